@@ -1,0 +1,1 @@
+//! Benchmarks of vmbay as ratios to the raw drivers.

@@ -1,0 +1,1 @@
+//! Virtual-machine management as an embeddable library.

@@ -1,0 +1,1 @@
+//! The numbered example programs of vmbay.

@@ -1,0 +1,1 @@
+//! libvirt, loaded on first use.

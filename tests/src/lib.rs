@@ -1,0 +1,1 @@
+//! Integration tests of vmbay on real databases, hypervisors and guests.
