@@ -1,0 +1,42 @@
+#!/bin/sh
+# Installs what `make run` and `make test` need beyond Rust, on Debian. Safe to repeat: when all is there, nothing is touched.
+#
+# The libvirt packages named here hold the daemon and its drivers without the service units, so that no daemon runs afterwards.
+set -eu
+
+base="gcc libc6-dev make cpio kmod busybox-static util-linux iproute2"
+libvirt="libvirt0 libvirt-clients libvirt-daemon libvirt-daemon-driver-qemu dnsmasq-base iptables"
+# QEMU's packages depend on each other by exact version; another suite (backports, say) may have left some of them behind.
+qemu="qemu-system-x86 qemu-utils"
+
+if ! command -v apt-get >/dev/null; then
+    echo "packages: this is no Debian; install the equivalents of: $base $libvirt $qemu" >&2
+    exit 1
+fi
+
+missing=
+for package in $base $libvirt $qemu; do
+    case "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" in
+        installed) ;;
+        *) missing="$missing $package" ;;
+    esac
+done
+[ -n "$missing" ] || exit 0
+
+as_root=
+[ "$(id -u)" = 0 ] || as_root=sudo
+
+echo "packages: installing$missing"
+$as_root apt-get update -qq
+version=$(apt-cache policy qemu-system-x86 | sed -n 's/^ *Candidate: //p')
+pinned=
+for package in $qemu $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'qemu-*' | sed -n 's/^installed //p'); do
+    case "$package" in
+        # The guest's own, and one whose version lacks the rebuild suffix of the others.
+        qemu-guest-agent | qemu-system-data) ;;
+        *) pinned="$pinned $package=$version" ;;
+    esac
+done
+# shellcheck disable=SC2086 # the lists are meant to be split
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends --allow-downgrades \
+    $base $libvirt $pinned >/dev/null
