@@ -4,7 +4,7 @@
 # The libvirt packages named here hold the daemon and its drivers without the service units, so that no daemon runs afterwards.
 set -eu
 
-base="gcc libc6-dev make cpio kmod busybox-static util-linux iproute2"
+base="gcc libc6-dev make pkgconf cpio kmod busybox-static util-linux iproute2"
 libvirt="libvirt0 libvirt-clients libvirt-daemon libvirt-daemon-driver-qemu dnsmasq-base iptables"
 # QEMU's packages depend on each other by exact version; another suite (backports, say) may have left some of them behind.
 qemu="qemu-system-x86 qemu-utils"
@@ -21,10 +21,16 @@ for package in $base $libvirt $qemu; do
         *) missing="$missing $package" ;;
     esac
 done
-[ -n "$missing" ] || exit 0
 
 as_root=
 [ "$(id -u)" = 0 ] || as_root=sudo
+
+# libvirt's QEMU driver looks this user up before it reads any configuration; the package that makes it also starts services.
+if ! getent passwd libvirt-qemu >/dev/null; then
+    $as_root groupadd --system --force libvirt-qemu
+    $as_root useradd --system --gid libvirt-qemu --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin libvirt-qemu
+fi
+[ -n "$missing" ] || exit 0
 
 echo "packages: installing$missing"
 $as_root apt-get update -qq
