@@ -1,0 +1,5 @@
+//! Durable work: sagas that survive a crash at any point.
+
+mod record;
+
+pub use record::{Operation, OperationState, Progress};

@@ -1,0 +1,184 @@
+//! Writes as data: one unit of work that commits wholly or not at all.
+
+use std::ops::RangeInclusive;
+
+use uuid::Uuid;
+
+use super::{
+    entity::Entity,
+    schema::{Row, Schema},
+};
+use crate::{error::Result, event::Event, operation::Operation};
+
+/// One change of a unit.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A new row, its version 1. `already_exists` when its id or a unique value is taken, `not_found` when it refers to
+    /// a row that is not there.
+    Insert {
+        /// The table.
+        schema: &'static Schema,
+        /// Its values.
+        row: Row,
+    },
+    /// Replaces a row that still has the version in `row`; the stored version becomes one higher. `not_found` when it
+    /// is gone, `conflict` when it changed.
+    Update {
+        /// The table.
+        schema: &'static Schema,
+        /// Its values, with the version that was read.
+        row: Row,
+    },
+    /// Removes a row that still has this version. `in_use` when another row refers to it.
+    Delete {
+        /// The table.
+        schema: &'static Schema,
+        /// The row.
+        id: Uuid,
+        /// The version that was read.
+        version: u64,
+    },
+    /// Fails the unit unless the row still has this version.
+    Expect {
+        /// The table.
+        schema: &'static Schema,
+        /// The row.
+        id: Uuid,
+        /// The version that was read.
+        version: u64,
+    },
+    /// Adds to an integer column, whatever its version (which grows by one): `exhausted` when the sum would leave `bounds`.
+    Add {
+        /// The table.
+        schema: &'static Schema,
+        /// The row.
+        id: Uuid,
+        /// The column, an integer that is not nullable.
+        column: &'static str,
+        /// What to add; may be negative.
+        delta: i64,
+        /// What the sum may be.
+        bounds: RangeInclusive<i64>,
+    },
+    /// A new row of the event table, whose `sequence` (null in the row) the adapter assigns in commit order.
+    Emit {
+        /// The event's values, its sequence `NULL`.
+        row: Row,
+    },
+}
+
+/// A unit of work: the changes apply in order, all or none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    list: Vec<Change>,
+}
+
+impl Changes {
+    /// An empty unit.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Stores a new record.
+    pub fn insert<E: Entity>(mut self, entity: &E) -> Result<Self> {
+        self.list.push(Change::Insert { schema: E::SCHEMA, row: entity.to_row()? });
+        Ok(self)
+    }
+
+    /// Replaces the stored record if it still has `entity`'s version.
+    pub fn update<E: Entity>(mut self, entity: &E) -> Result<Self> {
+        self.list.push(Change::Update { schema: E::SCHEMA, row: entity.to_row()? });
+        Ok(self)
+    }
+
+    /// Removes the stored record if it still has `entity`'s version.
+    pub fn delete<E: Entity>(mut self, entity: &E) -> Self {
+        self.list.push(Change::Delete {
+            schema: E::SCHEMA,
+            id: entity.id().into(),
+            version: entity.version(),
+        });
+        self
+    }
+
+    /// Fails the whole unit unless the stored record is still the one that was read.
+    pub fn expect<E: Entity>(mut self, entity: &E) -> Self {
+        self.list.push(Change::Expect {
+            schema: E::SCHEMA,
+            id: entity.id().into(),
+            version: entity.version(),
+        });
+        self
+    }
+
+    /// Adds `delta` to a counter that must stay within `bounds`.
+    pub fn add<E: Entity>(
+        mut self,
+        id: E::Id,
+        column: &'static str,
+        delta: i64,
+        bounds: RangeInclusive<i64>,
+    ) -> Self {
+        self.list.push(Change::Add { schema: E::SCHEMA, id: id.into(), column, delta, bounds });
+        self
+    }
+
+    /// Announces an event, committed with the changes it tells.
+    pub fn emit(mut self, event: &Event) -> Result<Self> {
+        self.list.push(Change::Emit { row: event.to_row()? });
+        Ok(self)
+    }
+
+    /// Stores an operation for a runner to take up.
+    pub fn enqueue(self, operation: &Operation) -> Result<Self> {
+        self.insert(operation)
+    }
+
+    /// Appends another unit's changes.
+    pub fn extend(mut self, other: Self) -> Self {
+        self.list.extend(other.list);
+        self
+    }
+
+    /// The changes, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Change> {
+        self.list.iter()
+    }
+
+    /// How many changes there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is nothing to commit.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Whether the unit announces events.
+    pub fn emits(&self) -> bool {
+        self.list.iter().any(|change| matches!(change, Change::Emit { .. }))
+    }
+
+    /// Whether the unit touches operations, so that runners should look.
+    pub fn touches_operations(&self) -> bool {
+        self.list.iter().any(|change| {
+            matches!(change, Change::Insert { schema, .. } | Change::Update { schema, .. }
+                if schema.table == Operation::SCHEMA.table)
+        })
+    }
+}
+
+impl From<Vec<Change>> for Changes {
+    fn from(list: Vec<Change>) -> Self {
+        Self { list }
+    }
+}
+
+impl IntoIterator for Changes {
+    type Item = Change;
+    type IntoIter = std::vec::IntoIter<Change>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.into_iter()
+    }
+}

@@ -1,0 +1,112 @@
+//! The contract every database adapter meets.
+//!
+//! - [`Storage`]: what an adapter implements, over rows and schemas;
+//! - [`Repository`]: what services use, over typed records; every storage is one;
+//! - [`Changes`]: the unit of work, as data; [`Query`] and [`Filter`]: reads, as data;
+//! - [`Entity`], [`Schema`], [`Value`]: what a record is;
+//! - [`Migration`], [`Component`]: how a schema comes to be;
+//! - [`MemoryStorage`]: the adapter for tests, and the reference for what the contract means.
+
+mod changes;
+mod entity;
+pub mod migration;
+mod query;
+mod repository;
+mod schema;
+mod value;
+mod wake;
+
+use std::fmt;
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+
+pub use self::{
+    changes::{Change, Changes},
+    entity::Entity,
+    migration::{AppliedMigration, Component, ComponentStatus, MigrateCommand, Migration, MigrationState},
+    query::{Direction, Filter, Query},
+    repository::Repository,
+    schema::{Column, Index, Reference, Row, Schema},
+    value::{Field, Kind, Value, json},
+    wake::{Wake, Waker},
+};
+use crate::error::{Error, Result};
+
+/// A database. Rows cross it against a [`Schema`]; it knows no entity.
+///
+/// # Behavior
+/// - Every method may be called from any task at any time; none blocks the caller's runtime for longer than a local
+///   disk takes.
+/// - Dropping a future of [`commit`](Self::commit) leaves the unit wholly applied or wholly absent.
+/// - After [`close`](Self::close) every method answers `closed`.
+#[async_trait]
+pub trait Storage: fmt::Debug + Send + Sync + 'static {
+    /// The adapter's name: `sqlite`, `postgres`, `memory`.
+    fn name(&self) -> &'static str;
+
+    /// Runs, reports or takes back migrations: the adapter's own for the component `vmbay`, then `components`.
+    ///
+    /// # Behavior
+    /// - Concurrent callers, also in other processes, run each migration once.
+    /// - A migration applies wholly or not at all.
+    /// - A database that is ahead or diverged is refused before anything runs (`Status` reports it instead).
+    async fn migrate(
+        &self,
+        components: &[Component],
+        command: MigrateCommand,
+    ) -> Result<Vec<ComponentStatus>>;
+
+    /// The rows a query selects, in its order.
+    ///
+    /// # Behavior
+    /// - The query has passed [`Query::check`].
+    /// - Sees every commit that was acknowledged before the call.
+    async fn select(&self, query: &Query) -> Result<Vec<Row>>;
+
+    /// Applies every change, in order, or none.
+    ///
+    /// # Behavior
+    /// - An acknowledged unit is durable.
+    /// - The first change that cannot apply gives its typed error, and the unit leaves nothing.
+    /// - Events of concurrent units get sequence numbers in an order in which a reader can never miss one.
+    async fn commit(&self, changes: Changes) -> Result<()>;
+
+    /// Takes up to `query.limit` rows for this caller alone: sets `set` on each (its version grows by one) and returns
+    /// the rows it won, as they are now, in no particular order.
+    ///
+    /// # Behavior
+    /// - Of concurrent callers, each row is won by one.
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
+        let mut won = Vec::new();
+        for mut row in self.select(query).await? {
+            for (column, value) in set {
+                let at = query.schema.position(column).ok_or_else(|| {
+                    Error::invalid(*column, format!("is not a field of {}", query.schema.kind))
+                })?;
+                row[at] = value.clone();
+            }
+            let change = Change::Update { schema: query.schema, row: row.clone() };
+            match self.commit(Changes::from(vec![change])).await {
+                Ok(()) => {
+                    if let Some(Value::Int(version)) = row.get_mut(1) {
+                        *version += 1;
+                    }
+                    won.push(row);
+                }
+                Err(Error::Conflict { .. } | Error::NotFound { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(won)
+    }
+
+    /// How many rows match the query's filter, whatever its order and limit.
+    async fn count(&self, query: &Query) -> Result<u64>;
+
+    /// Wake-ups after commits of this process and, where the database can tell, of others.
+    fn watch(&self) -> watch::Receiver<Wake>;
+
+    /// Finishes what was begun and lets go of the database.
+    async fn close(&self) -> Result<()>;
+}
