@@ -5,6 +5,7 @@ extern crate self as vmbay;
 pub mod clock;
 pub mod error;
 pub mod event;
+pub mod hypervisor;
 pub mod id;
 pub mod operation;
 pub mod page;

@@ -3,8 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{
-    Attribute, Data, DeriveInput, Error, Fields, Ident, LitStr, Result, Token, Type, parenthesized,
-    punctuated::Punctuated,
+    Attribute, Data, DeriveInput, Error, Fields, Ident, LitStr, Result, Token, Type, punctuated::Punctuated,
 };
 
 /// What `#[entity(…)]` says about the struct.
@@ -135,11 +134,10 @@ fn table_options(attributes: &[Attribute]) -> Result<TableOptions> {
             }
             let unique = meta.path.is_ident("unique");
             if !unique && !meta.path.is_ident("index") {
-                return Err(meta.error("an entity knows `table`, `index(…)` and `unique(…)`"));
+                return Err(meta.error("an entity knows `table`, `index = \"…\"` and `unique = \"…\"`"));
             }
-            let content;
-            parenthesized!(content in meta.input);
-            let columns = Punctuated::<Ident, Token![,]>::parse_terminated(&content)?;
+            let columns: LitStr = meta.value()?.parse()?;
+            let columns = columns.parse_with(Punctuated::<Ident, Token![,]>::parse_terminated)?;
             options.indexes.push((columns.into_iter().collect(), unique));
             Ok(())
         })?;

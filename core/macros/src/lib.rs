@@ -11,8 +11,8 @@ use proc_macro::TokenStream;
 ///
 /// On the struct, `#[entity(table = "…", …)]`:
 /// - `table = "machines"`: the table's name, required;
-/// - `index(a, b)`: an index over these columns; any number of them;
-/// - `unique(a, b)`: a unique index over these columns; any number of them.
+/// - `index = "a, b"`: an index over these columns; any number of them;
+/// - `unique = "a, b"`: a unique index over these columns; any number of them.
 ///
 /// On a field, `#[entity(…)]`:
 /// - `json`: store it as a JSON document;
@@ -30,7 +30,7 @@ use proc_macro::TokenStream;
 ///
 /// /// A note about a machine.
 /// #[derive(Clone, Debug, Entity)]
-/// #[entity(table = "notes", index(machine, written_at))]
+/// #[entity(table = "notes", index = "machine, written_at")]
 /// struct Note {
 ///     id: NoteId,
 ///     version: u64,

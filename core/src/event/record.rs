@@ -11,10 +11,10 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, vmbay_macros::Entity)]
 #[entity(
     table = "events",
-    unique(sequence),
-    index(entity_id, sequence),
-    index(organization_id, sequence),
-    index(at)
+    unique = "sequence",
+    index = "entity_id, sequence",
+    index = "organization_id, sequence",
+    index = "at"
 )]
 pub struct Event {
     /// Its id.

@@ -56,11 +56,11 @@ pub struct Progress {
 #[derive(Clone, Debug, PartialEq, vmbay_macros::Entity)]
 #[entity(
     table = "operations",
-    unique(organization_id, idempotency_key),
-    index(state, run_after),
-    index(state, lease_until),
-    index(target_id, created_at),
-    index(organization_id, created_at)
+    unique = "organization_id, idempotency_key",
+    index = "state, run_after",
+    index = "state, lease_until",
+    index = "target_id, created_at",
+    index = "organization_id, created_at"
 )]
 pub struct Operation {
     /// Its id.

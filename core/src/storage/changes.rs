@@ -140,11 +140,6 @@ impl Changes {
         self
     }
 
-    /// The changes, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Change> {
-        self.list.iter()
-    }
-
     /// How many changes there are.
     pub fn len(&self) -> usize {
         self.list.len()
@@ -180,5 +175,13 @@ impl IntoIterator for Changes {
     type IntoIter = std::vec::IntoIter<Change>;
     fn into_iter(self) -> Self::IntoIter {
         self.list.into_iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Changes {
+    type Item = &'a Change;
+    type IntoIter = std::slice::Iter<'a, Change>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
     }
 }
