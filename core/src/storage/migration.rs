@@ -25,7 +25,7 @@ impl Migration {
             digest.update((part.len() as u64).to_be_bytes());
             digest.update(part);
         }
-        format!("{:x}", digest.finalize())
+        hex::encode(digest.finalize())
     }
 }
 
