@@ -2,4 +2,4 @@
 
 mod record;
 
-pub use record::{Operation, OperationState, Progress};
+pub use record::{OperationRecord, OperationState, Progress};

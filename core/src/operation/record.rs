@@ -62,10 +62,11 @@ pub struct Progress {
     index = "target_id, created_at",
     index = "organization_id, created_at"
 )]
-pub struct Operation {
+pub struct OperationRecord {
     /// Its id.
     pub id: OperationId,
-    /// Its version: every change of its runner or of a canceller adds one.
+    /// Its version: every change of its runner or of a canceller adds one. It is the fence too: a runner commits only on
+    /// the version that it claimed or wrote itself, so one that lost its lease can change nothing.
     pub version: u64,
     /// The organization it works for; none for the installation's own.
     pub organization_id: Option<OrganizationId>,
@@ -97,8 +98,6 @@ pub struct Operation {
     /// How far it has come.
     #[entity(json)]
     pub progress: Progress,
-    /// The higher, the sooner.
-    pub priority: i32,
     /// How often the present step was tried.
     pub attempts: u32,
     /// Not before this time.
@@ -107,8 +106,6 @@ pub struct Operation {
     pub deadline: Option<Timestamp>,
     /// Whether somebody asked for it to be cancelled.
     pub cancel_requested: bool,
-    /// Grows by one with each runner that takes it up; a commit under a lower fence is refused.
-    pub fence: u64,
     /// The runner that holds it.
     pub owner: Option<InstanceId>,
     /// Until when the runner holds it unless it renews.
@@ -125,7 +122,7 @@ pub struct Operation {
     pub finished_at: Option<Timestamp>,
 }
 
-impl Operation {
+impl OperationRecord {
     /// How long it took from the first runner to its end.
     pub fn duration(&self) -> Option<Duration> {
         Some(self.finished_at?.since(self.started_at?))

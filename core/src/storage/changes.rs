@@ -8,7 +8,7 @@ use super::{
     entity::Entity,
     schema::{Row, Schema},
 };
-use crate::{error::Result, event::Event, operation::Operation};
+use crate::{error::Result, event::Event, operation::OperationRecord};
 
 /// One change of a unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,7 +130,7 @@ impl Changes {
     }
 
     /// Stores an operation for a runner to take up.
-    pub fn enqueue(self, operation: &Operation) -> Result<Self> {
+    pub fn enqueue(self, operation: &OperationRecord) -> Result<Self> {
         self.insert(operation)
     }
 
@@ -138,6 +138,11 @@ impl Changes {
     pub fn extend(mut self, other: Self) -> Self {
         self.list.extend(other.list);
         self
+    }
+
+    /// The changes, in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Change> {
+        self.list.iter()
     }
 
     /// How many changes there are.
@@ -159,7 +164,7 @@ impl Changes {
     pub fn touches_operations(&self) -> bool {
         self.list.iter().any(|change| {
             matches!(change, Change::Insert { schema, .. } | Change::Update { schema, .. }
-                if schema.table == Operation::SCHEMA.table)
+                if schema.table == OperationRecord::SCHEMA.table)
         })
     }
 }
@@ -182,6 +187,6 @@ impl<'a> IntoIterator for &'a Changes {
     type Item = &'a Change;
     type IntoIter = std::slice::Iter<'a, Change>;
     fn into_iter(self) -> Self::IntoIter {
-        self.list.iter()
+        self.iter()
     }
 }

@@ -1,0 +1,16 @@
+//! Who may do what, and how far they can see.
+//!
+//! [`Context`] says on whose behalf a call is made; [`Policy`] is the one port that every operation passes; [`Scope`] is
+//! what a policy answers, and becomes part of every query.
+
+mod context;
+mod organization;
+mod policy;
+mod project;
+
+pub use self::{
+    context::{Actor, Context, Scope},
+    organization::Organization,
+    policy::{AllowAll, Permission, Policy},
+    project::Project,
+};

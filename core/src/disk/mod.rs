@@ -1,0 +1,11 @@
+//! Storage pools, images and volumes.
+
+mod image;
+mod pool;
+mod volume;
+
+pub use self::{
+    image::{Image, ImageKind, ImageState},
+    pool::{PoolKind, StoragePool},
+    volume::{Volume, VolumeState},
+};

@@ -1,0 +1,73 @@
+//! One row per file, created before the file.
+
+use crate::{
+    clock::Timestamp,
+    hypervisor::VolumeFormat,
+    id::{ImageId, MachineId, OperationId, OrganizationId, ProjectId, StoragePoolId, VolumeId},
+    text_enum,
+};
+
+text_enum! {
+    /// Where a volume stands.
+    pub enum VolumeState {
+        /// The row is there, the file may not be yet.
+        Allocating = "allocating",
+        /// It can be used.
+        Ready = "ready",
+        /// A machine or an image uses it.
+        InUse = "in_use",
+        /// The file is going, then the row.
+        Deleting = "deleting",
+        /// A file whose owner is gone, and which could not be removed.
+        Orphaned = "orphaned",
+        /// The row is there, the file is not.
+        Lost = "lost",
+    }
+}
+
+/// A disk file.
+#[derive(Clone, Debug, PartialEq, Eq, vmbay_macros::Entity)]
+#[entity(
+    table = "volumes",
+    index = "project_id, created_at",
+    index = "organization_id, created_at",
+    index = "pool_id"
+)]
+pub struct Volume {
+    /// Its id; the file is named after it.
+    pub id: VolumeId,
+    /// Its version.
+    pub version: u64,
+    /// The organization it belongs to.
+    #[entity(references = "organizations")]
+    pub organization_id: OrganizationId,
+    /// The project it belongs to.
+    #[entity(references = "projects")]
+    pub project_id: ProjectId,
+    /// The pool its file is in.
+    #[entity(references = "storage_pools")]
+    pub pool_id: StoragePoolId,
+    /// A name for people; not unique.
+    pub name: String,
+    /// Its format.
+    pub format: VolumeFormat,
+    /// The size a guest sees, in bytes.
+    pub size_bytes: u64,
+    /// The volume it is a linked clone of, which cannot be deleted before it.
+    #[entity(index, references = "volumes")]
+    pub backing_volume_id: Option<VolumeId>,
+    /// The machine that has it as a disk.
+    #[entity(index, references = "machines")]
+    pub machine_id: Option<MachineId>,
+    /// Its place among the machine's disks, from 0.
+    pub position: Option<u32>,
+    /// The image it is a file of.
+    #[entity(index, references = "images")]
+    pub image_id: Option<ImageId>,
+    /// Where it stands.
+    pub state: VolumeState,
+    /// The operation that holds it.
+    pub lock_operation_id: Option<OperationId>,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+}

@@ -1,0 +1,5 @@
+//! Network cards.
+
+mod nic;
+
+pub use nic::{Nic, NicAttachment};

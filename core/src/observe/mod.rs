@@ -1,0 +1,5 @@
+//! Settings, health and what a host lacks.
+
+mod setting;
+
+pub use setting::Setting;
