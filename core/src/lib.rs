@@ -15,6 +15,7 @@ pub mod network;
 pub mod observe;
 pub mod operation;
 pub mod page;
+pub mod ports;
 pub mod secret;
 pub mod storage;
 

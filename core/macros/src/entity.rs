@@ -91,6 +91,13 @@ fn implementation(
             quote!(#name: ::vmbay::storage::Field::take(next()?)?)
         }
     });
+    let owner = |column: &str| {
+        fields.iter().find(|field| field.name == column).map_or_else(
+            || quote!(::std::option::Option::None),
+            |FieldOptions { name, .. }| quote!(::std::convert::Into::into(self.#name)),
+        )
+    };
+    let (organization, project) = (owner("organization_id"), owner("project_id"));
     quote! {
         impl ::vmbay::storage::Entity for #name {
             type Id = #id;
@@ -109,6 +116,12 @@ fn implementation(
             }
             fn set_version(&mut self, version: u64) {
                 self.version = version;
+            }
+            fn organization(&self) -> ::std::option::Option<::vmbay::id::OrganizationId> {
+                #organization
+            }
+            fn project(&self) -> ::std::option::Option<::vmbay::id::ProjectId> {
+                #project
             }
             fn to_row(&self) -> ::vmbay::Result<::vmbay::storage::Row> {
                 Ok(::std::vec![#(#puts),*])

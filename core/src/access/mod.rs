@@ -3,12 +3,14 @@
 //! [`Context`] says on whose behalf a call is made; [`Policy`] is the one port that every operation passes; [`Scope`] is
 //! what a policy answers, and becomes part of every query.
 
+mod caller;
 mod context;
 mod organization;
 mod policy;
 mod project;
 
 pub use self::{
+    caller::Caller,
     context::{Actor, Context, Scope},
     organization::Organization,
     policy::{AllowAll, Permission, Policy},

@@ -1,5 +1,14 @@
 //! The outbox: events that commit with what they tell, and the streams that read them.
+//!
+//! A consumer keeps the [`EventToken`] of the last event it handled and asks for what comes after it. It can stop, crash
+//! and come back with no loss and no duplicate; where events were pruned meanwhile it is told of the [`Gap`].
 
 mod record;
+mod service;
+mod token;
 
-pub use record::Event;
+pub use self::{
+    record::{Cause, Event},
+    service::{EventItem, EventPage, EventQuery, Events, Gap},
+    token::EventToken,
+};

@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 use crate::{
     clock::Timestamp,
-    id::{EventId, OperationId, OrganizationId, ProjectId},
+    id::{EntityId, EventId, OperationId, OrganizationId, ProjectId},
+    ports::Ports,
+    storage::Entity,
 };
 
 /// One thing that happened to one entity.
@@ -21,8 +23,8 @@ pub struct Event {
     pub id: EventId,
     /// Always 1: an event never changes.
     pub version: u64,
-    /// Its place in the order of commits; none until it is committed.
-    pub sequence: Option<i64>,
+    /// Its place in the order of commits, from 1; 0 until it is committed, when the storage adapter assigns it.
+    pub sequence: i64,
     /// What happened: `machine.created`, `machine.power_changed` …
     pub topic: String,
     /// The kind of the entity it happened to.
@@ -45,4 +47,43 @@ pub struct Event {
     pub payload_version: u32,
     /// When it happened.
     pub at: Timestamp,
+}
+
+/// Who and what caused something: the part of an event that its entity does not tell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cause {
+    /// Who, as [`Actor`](crate::access::Actor) writes itself.
+    pub actor: String,
+    /// Within which operation.
+    pub operation_id: Option<OperationId>,
+    /// Within which request.
+    pub request_id: Option<String>,
+}
+
+impl Event {
+    /// The event `topic` of `entity`, to be committed with the change it tells. `payload` holds no secrets.
+    pub fn new<E: Entity>(
+        ports: &Ports,
+        cause: &Cause,
+        topic: &str,
+        entity: &E,
+        payload: serde_json::Value,
+    ) -> Self {
+        Self {
+            id: ports.id(),
+            version: 1,
+            sequence: 0,
+            topic: topic.to_owned(),
+            entity_kind: E::Id::KIND.to_owned(),
+            entity_id: entity.id().into(),
+            organization_id: entity.organization(),
+            project_id: entity.project(),
+            actor: cause.actor.clone(),
+            operation_id: cause.operation_id,
+            request_id: cause.request_id.clone(),
+            payload,
+            payload_version: 1,
+            at: ports.now(),
+        }
+    }
 }

@@ -60,9 +60,9 @@ pub enum Change {
         /// What the sum may be.
         bounds: RangeInclusive<i64>,
     },
-    /// A new row of the event table, whose `sequence` (null in the row) the adapter assigns in commit order.
+    /// A new row of the event table, whose `sequence` (0 in the row) the adapter assigns in commit order.
     Emit {
-        /// The event's values, its sequence `NULL`.
+        /// The event's values, in the order of [`Event::SCHEMA`](Entity::SCHEMA).
         row: Row,
     },
 }

@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::schema::{Row, Schema};
-use crate::{error::Result, id::EntityId};
+use crate::{
+    error::Result,
+    id::{EntityId, OrganizationId, ProjectId},
+};
 
 /// A typed record of one table. Write `#[derive(Entity)]`; see [`vmbay_macros::Entity`].
 pub trait Entity: Clone + fmt::Debug + Send + Sync + 'static {
@@ -17,6 +20,10 @@ pub trait Entity: Clone + fmt::Debug + Send + Sync + 'static {
     fn version(&self) -> u64;
     /// Sets the version, after an update succeeded.
     fn set_version(&mut self, version: u64);
+    /// The organization it belongs to: its field `organization_id`, where it has one.
+    fn organization(&self) -> Option<OrganizationId>;
+    /// The project it belongs to: its field `project_id`, where it has one.
+    fn project(&self) -> Option<ProjectId>;
     /// The values to store, in column order.
     ///
     /// # Errors
