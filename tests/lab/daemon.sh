@@ -10,6 +10,7 @@ directory=$1 name=$2 uuid=$3
 
 mount --make-rprivate /
 mount -t proc proc /proc
+mount -t sysfs sysfs /sys
 for place in /etc/libvirt /var/lib/libvirt /var/cache/libvirt /var/log/libvirt /run/libvirt; do
     mkdir -p "$directory$place" "$place"
     mount --bind "$directory$place" "$place"

@@ -1,1 +1,3 @@
-//! Integration tests of vmbay on real databases, hypervisors and guests.
+//! Integration tests of vmbay on real databases, hypervisors and guests. The tests are in `tests/`; this crate holds what they share.
+
+pub mod lab;
