@@ -1,0 +1,39 @@
+# The commands of the project. In a fresh clone on Debian 12 with Rust, each does its own set-up.
+
+export PATH := $(CURDIR)/.cache/tools/bin:$(HOME)/.cargo/bin:$(PATH)
+
+.PHONY: run test guest lint bench doc deny packages
+
+## Boots a real machine, asks it `uname -a`, stops it and removes it: the first example.
+run: guest
+	cargo run --quiet --package vmbay-examples --bin 01-first-machine
+	@sh tests/lab/nothing-left.sh .cache/run
+
+## Everything that can be checked, then the list of what could not.
+test: guest
+	@sh tests/run.sh
+
+## The tiny guest of the examples and tests, in .cache/guest.
+guest: packages
+	@sh tests/lab/guest/build.sh .cache/guest
+
+## Formatting and lints.
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --all-features -- -D warnings
+
+## Ours beside the raw drivers.
+bench: guest
+	cargo bench --package vmbay-benches
+
+## The documentation, in target/doc.
+doc:
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --all-features
+
+## Licences, advisories, duplicates and sources of what we depend on. Apart from `test`, as it asks the network each time.
+deny:
+	@cargo deny --version >/dev/null 2>&1 || cargo install --quiet --locked --root .cache/tools cargo-deny
+	cargo deny check
+
+packages:
+	@sh tests/lab/packages.sh

@@ -1,0 +1,53 @@
+#!/bin/sh
+# What `make test` does after its set-up. Ends with the list of what was not run, and one line that says how it went.
+set -eu
+cd "$(dirname "$0")/.."
+list=.cache/not-run
+rm -f "$list"
+# The tests' temporary files: a directory of this run, so that what one leaves behind is found.
+TMPDIR=$(mktemp -d /tmp/vmbay.XXXXXX)
+export TMPDIR
+
+step=start
+begin() {
+    step=$1
+    printf '\n==> %s\n' "$step"
+}
+
+finish() {
+    status=$?
+    rm -rf "$TMPDIR"
+    if [ -s "$list" ]; then
+        printf '\nNot run:\n'
+        sort -u "$list" | sed 's/^/  - /'
+    else
+        printf '\nNot run: nothing\n'
+    fi
+    if [ $status = 0 ]; then echo "make test: passed"; else echo "make test: FAILED at: $step"; fi
+    exit $status
+}
+trap finish EXIT
+
+begin "formatting"
+cargo fmt --all --check
+
+begin "lints"
+cargo clippy --workspace --all-targets --all-features -- -D warnings
+
+begin "unit, conformance, service, integration, crash and example tests"
+# One process per test: an embedded QEMU driver belongs to its process.
+cargo nextest --version >/dev/null 2>&1 || cargo install --quiet --locked --root .cache/tools cargo-nextest
+cargo nextest run --workspace --all-features
+
+begin "nothing left behind"
+sh tests/lab/nothing-left.sh "$TMPDIR" .cache
+[ -z "$(ls -A "$TMPDIR")" ] || { ls -lA "$TMPDIR" && false; }
+
+begin "documentation tests"
+cargo test --quiet --workspace --all-features --doc
+
+begin "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --all-features
+
+begin "quickstart"
+make --no-print-directory run
