@@ -1,10 +1,13 @@
 //! Time as a port: UTC, in microseconds.
 
+mod virtual_clock;
+
 use std::{fmt, time::Duration};
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
+pub use self::virtual_clock::VirtualClock;
 use crate::error::{Error, Result};
 
 /// A point in time: microseconds since 1970-01-01 UTC, written as RFC 3339.
