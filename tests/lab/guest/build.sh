@@ -4,6 +4,8 @@
 #
 #   build.sh DIRECTORY    leaves DIRECTORY/kernel and DIRECTORY/initrd; does nothing when they are up to date
 set -eu
+# depmod and modprobe are there, where only root looks by default.
+PATH=$PATH:/usr/sbin:/sbin
 
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$(dirname "$1")"
@@ -22,11 +24,17 @@ trap 'rm -rf "$work"' EXIT
 tree=$work/tree
 mkdir -p "$work/packages" "$work/built"
 
-kernel_package=$(apt-cache depends linux-image-cloud-amd64 | sed -n 's/^ *Depends: //p')
-release=${kernel_package#linux-image-}
-echo "guest: building from $kernel_package"
-# apt-get insists on an absolute path free of its own sandbox user's troubles; the packages are ours alone.
-(cd "$work/packages" && apt-get -qq -o APT::Sandbox::User="$(id -un)" download "$kernel_package" qemu-guest-agent)
+# Debian's current cloud kernel and guest agent. `download` needs no root; the lists of packages may be missing or old, and need it.
+download() {
+    kernel=$(apt-cache depends linux-image-cloud-amd64 2>/dev/null | sed -n 's/^ *Depends: //p')
+    [ -n "$kernel" ] || return 1
+    # Without the option apt complains about directories that its own user cannot read.
+    (cd "$work/packages" && apt-get -qq -o APT::Sandbox::User="$(id -un)" download "$kernel" qemu-guest-agent)
+}
+refresh() { if [ "$(id -u)" = 0 ]; then apt-get update -qq; else sudo apt-get update -qq; fi; }
+download 2>/dev/null || { refresh && download; }
+release=${kernel#linux-image-}
+echo "guest: building from $kernel"
 for package in "$work/packages"/*.deb; do
     dpkg-deb --extract "$package" "$work/extracted"
 done
