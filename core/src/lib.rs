@@ -3,6 +3,7 @@
 extern crate self as vmbay;
 
 pub mod access;
+mod bootstrap;
 pub mod clock;
 pub mod compute;
 pub mod disk;
@@ -11,13 +12,16 @@ pub mod event;
 pub mod fleet;
 pub mod hypervisor;
 pub mod id;
+mod name;
 pub mod network;
 pub mod observe;
 pub mod operation;
 pub mod page;
 pub mod ports;
+mod sdk;
 pub mod secret;
 pub mod storage;
+mod tasks;
 
 #[doc(hidden)]
 pub use serde;
@@ -27,6 +31,7 @@ pub use uuid;
 pub use clock::{Clock, Timestamp};
 pub use error::{Error, ErrorCode, Failure, Resource, Result};
 pub use page::{Cursor, Page};
+pub use sdk::{Builder, Vmbay};
 pub use secret::Secret;
 pub use vmbay_macros::Entity;
 

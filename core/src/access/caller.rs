@@ -4,11 +4,14 @@ use std::sync::Arc;
 
 use super::{
     context::{Context, Scope},
+    organization::Organization,
     policy::{Permission, Policy},
+    project::Project,
 };
 use crate::{
     error::{Error, Result},
     event::{Cause, Event},
+    id::{OrganizationId, ProjectId},
     page::Page,
     ports::Ports,
     storage::{Entity, Filter, Query, Repository},
@@ -21,12 +24,18 @@ pub struct Caller {
     pub ports: Ports,
     policy: Arc<dyn Policy>,
     context: Arc<Context>,
+    home: (OrganizationId, ProjectId),
 }
 
 impl Caller {
-    /// A caller that acts in `context` under `policy`.
-    pub fn new(ports: Ports, policy: Arc<dyn Policy>, context: Context) -> Self {
-        Self { ports, policy, context: Arc::new(context) }
+    /// A caller that acts in `context` under `policy`; what names no project goes to `home`.
+    pub fn new(
+        ports: Ports,
+        policy: Arc<dyn Policy>,
+        context: Context,
+        home: (OrganizationId, ProjectId),
+    ) -> Self {
+        Self { ports, policy, context: Arc::new(context), home }
     }
 
     /// The same caller in another context.
@@ -77,6 +86,35 @@ impl Caller {
     /// A page of the records within `scope`.
     pub async fn list<E: Entity>(&self, scope: Scope, query: Query) -> Result<Page<E>> {
         Repository::<E>::list(&*self.ports.storage, &query.filter(scope.filter(E::SCHEMA))).await
+    }
+
+    /// The organization and project of something new: `project` where the caller names one, else the scope's own, else
+    /// the default one.
+    ///
+    /// # Errors
+    /// `not_found` for a project beyond the scope, `invalid_argument` when an organization's caller names none,
+    /// `illegal_transition` when the organization is suspended.
+    pub async fn place(
+        &self,
+        scope: Scope,
+        project: Option<ProjectId>,
+    ) -> Result<(OrganizationId, ProjectId)> {
+        let (organization, project) = match (project, scope) {
+            (None, Scope::All) => return Ok(self.home),
+            (None, Scope::Project(organization, project)) => (organization, project),
+            (None, Scope::Organization(_)) => {
+                return Err(Error::invalid("project_id", "must be named by a caller who sees several"));
+            }
+            (Some(id), scope) => (self.get::<Project>(scope, id).await?.organization_id, id),
+        };
+        if self.get::<Organization>(Scope::All, organization).await?.suspended {
+            return Err(Error::IllegalTransition {
+                resource: crate::error::Resource::new("organization", organization),
+                from: "suspended".into(),
+                verb: "own something new".into(),
+            });
+        }
+        Ok((organization, project))
     }
 
     /// Who and what causes what this caller does outside an operation.

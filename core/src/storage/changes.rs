@@ -7,8 +7,13 @@ use uuid::Uuid;
 use super::{
     entity::Entity,
     schema::{Row, Schema},
+    value::Value,
 };
-use crate::{error::Result, event::Event, operation::OperationRecord};
+use crate::{
+    error::Result,
+    event::Event,
+    operation::{OperationRecord, OperationState},
+};
 
 /// One change of a unit.
 #[derive(Clone, Debug, PartialEq)]
@@ -160,11 +165,13 @@ impl Changes {
         self.list.iter().any(|change| matches!(change, Change::Emit { .. }))
     }
 
-    /// Whether the unit touches operations, so that runners should look.
-    pub fn touches_operations(&self) -> bool {
+    /// Whether the unit queues an operation, so that runners should look.
+    pub fn enqueues(&self) -> bool {
+        let schema = OperationRecord::SCHEMA;
+        let queued = Value::from(OperationState::Queued);
         self.list.iter().any(|change| {
-            matches!(change, Change::Insert { schema, .. } | Change::Update { schema, .. }
-                if schema.table == OperationRecord::SCHEMA.table)
+            matches!(change, Change::Insert { schema: table, row }
+                if table.table == schema.table && schema.position("state").is_some_and(|at| row.get(at) == Some(&queued)))
         })
     }
 }

@@ -16,7 +16,7 @@ mod schema;
 mod value;
 mod wake;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use async_trait::async_trait;
 use tokio::sync::watch;
@@ -109,4 +109,37 @@ pub trait Storage: fmt::Debug + Send + Sync + 'static {
 
     /// Finishes what was begun and lets go of the database.
     async fn close(&self) -> Result<()>;
+}
+
+/// A shared storage is a storage: what lets one database serve several owners.
+#[async_trait]
+impl<S: Storage + ?Sized> Storage for Arc<S> {
+    fn name(&self) -> &'static str {
+        (**self).name()
+    }
+    async fn migrate(
+        &self,
+        components: &[Component],
+        command: MigrateCommand,
+    ) -> Result<Vec<ComponentStatus>> {
+        (**self).migrate(components, command).await
+    }
+    async fn select(&self, query: &Query) -> Result<Vec<Row>> {
+        (**self).select(query).await
+    }
+    async fn commit(&self, changes: Changes) -> Result<()> {
+        (**self).commit(changes).await
+    }
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
+        (**self).claim(query, set).await
+    }
+    async fn count(&self, query: &Query) -> Result<u64> {
+        (**self).count(query).await
+    }
+    fn watch(&self) -> watch::Receiver<Wake> {
+        (**self).watch()
+    }
+    async fn close(&self) -> Result<()> {
+        (**self).close().await
+    }
 }

@@ -4,13 +4,13 @@ use tokio::sync::watch;
 
 use super::changes::Changes;
 
-/// How many commits announced events and touched operations. A change of a number is a hint to look; a missed one does
+/// How many commits announced events and queued operations. A change of a number is a hint to look; a missed one does
 /// no harm, since everyone who waits also looks from time to time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wake {
     /// Commits with events.
     pub events: u64,
-    /// Commits with operations.
+    /// Commits that queued an operation.
     pub operations: u64,
 }
 
@@ -21,9 +21,9 @@ pub struct Waker {
 }
 
 impl Waker {
-    /// Tells subscribers what a commit touched; nobody is woken by a commit that touched neither events nor operations.
+    /// Tells subscribers of a commit with events or queued operations; any other wakes nobody.
     pub fn committed(&self, changes: &Changes) {
-        self.wake(changes.emits(), changes.touches_operations());
+        self.wake(changes.emits(), changes.enqueues());
     }
 
     /// Tells subscribers to look, as after a commit by another process.

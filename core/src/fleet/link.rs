@@ -1,0 +1,107 @@
+//! The hypervisors this process holds, by host.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use crate::{
+    error::{Error, Result},
+    hypervisor::Hypervisor,
+    id::{HostId, InstallationId, MachineId, StoragePoolId},
+};
+
+/// A host that this process holds a connection to.
+#[derive(Debug)]
+pub(crate) struct HostLink {
+    pub(crate) id: HostId,
+    pub(crate) name: String,
+    pub(crate) hypervisor: Arc<dyn Hypervisor>,
+    /// The database, as the machines on the hypervisor name it.
+    pub(crate) installation: InstallationId,
+    /// The epoch of this process's observations.
+    pub(crate) epoch: u64,
+    /// The pool for volumes unless the caller names another.
+    pub(crate) default_pool: Option<StoragePoolId>,
+    sequence: AtomicU64,
+    latest: Mutex<HashMap<MachineId, u64>>,
+}
+
+impl HostLink {
+    pub(crate) fn new(
+        id: HostId,
+        name: String,
+        hypervisor: Arc<dyn Hypervisor>,
+        installation: InstallationId,
+        epoch: u64,
+        default_pool: Option<StoragePoolId>,
+    ) -> Self {
+        Self {
+            id,
+            name,
+            hypervisor,
+            installation,
+            epoch,
+            default_pool,
+            sequence: AtomicU64::new(0),
+            latest: Mutex::default(),
+        }
+    }
+
+    /// The place of an observation, taken before the look begins: of two that overlap, the one begun later wins.
+    pub(crate) fn next_sequence(&self) -> u64 {
+        self.sequence.fetch_add(1, Ordering::Relaxed) + 1
+    }
+
+    /// Whether the look `sequence` at a machine is the newest; it then is the one later looks are held against.
+    pub(crate) fn is_newest(&self, machine: MachineId, sequence: u64) -> bool {
+        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let newest = latest.entry(machine).or_insert(sequence);
+        if *newest > sequence {
+            return false;
+        }
+        *newest = sequence;
+        true
+    }
+
+    /// Forgets a machine that is gone.
+    pub(crate) fn forget(&self, machine: MachineId) {
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner).remove(&machine);
+    }
+}
+
+/// The hosts of one open library, cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HostLinks {
+    links: Arc<Vec<Arc<HostLink>>>,
+}
+
+impl HostLinks {
+    pub(crate) fn new(links: Vec<Arc<HostLink>>) -> Self {
+        Self { links: Arc::new(links) }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<HostLink>> {
+        self.links.iter()
+    }
+
+    pub(crate) fn ids(&self) -> Vec<HostId> {
+        self.links.iter().map(|link| link.id).collect()
+    }
+
+    /// The link to a host.
+    ///
+    /// # Errors
+    /// `unavailable` when this process was opened without it.
+    pub(crate) fn get(&self, id: HostId) -> Result<&Arc<HostLink>> {
+        self.links.iter().find(|link| link.id == id).ok_or_else(|| {
+            Error::unavailable(
+                format!("host {id}"),
+                "this process was opened without its hypervisor; add it with Builder::hypervisor",
+            )
+        })
+    }
+}

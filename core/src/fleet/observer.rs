@@ -1,0 +1,239 @@
+//! The observer: the one writer of a machine's power and guest.
+//!
+//! Hints of the hypervisor and a tick both lead to the same thing: look, compare, commit the difference with its event. A
+//! missed hint is made up for by the next tick, and a hint that tells nothing new leaves nothing.
+
+use std::{sync::Arc, time::Duration};
+
+use futures::stream::StreamExt;
+use serde_json::json;
+
+use super::{
+    host::{ConnectionState, Host},
+    link::HostLink,
+};
+use crate::{
+    compute::{Machine, Observation, lost, observed},
+    error::{Error, Result},
+    event::{Cause, Event},
+    hypervisor::HypervisorEvent,
+    id::MachineId,
+    page::MAX_LIMIT,
+    ports::Ports,
+    storage::{Changes, Filter, Query, Repository},
+    tasks::Tasks,
+};
+
+/// How often a commit is repeated because the machine changed under it.
+const CONFLICTS: u32 = 100;
+
+/// Watches one host.
+#[derive(Clone, Debug)]
+pub(crate) struct Observer {
+    pub(crate) ports: Ports,
+    pub(crate) link: Arc<HostLink>,
+    /// How often everything is looked at without a hint.
+    pub(crate) tick: Duration,
+}
+
+impl Observer {
+    /// Watches until shutdown.
+    pub(crate) fn start(self, tasks: &Tasks) {
+        let stopping = tasks.stopping().clone();
+        tasks.spawn(async move {
+            tokio::select! {
+                () = stopping.cancelled() => {}
+                () = self.watch() => {}
+            }
+        });
+    }
+
+    async fn watch(&self) {
+        let mut hints = self.link.hypervisor.events();
+        loop {
+            let hint = tokio::select! {
+                hint = hints.next() => hint,
+                () = self.ports.clock.sleep(self.tick) => Some(HypervisorEvent::Resync),
+            };
+            let done = match hint {
+                Some(HypervisorEvent::Machine(id)) => self.look(id).await.map(drop),
+                Some(HypervisorEvent::Resync) => self.sweep().await,
+                Some(HypervisorEvent::Disconnected) => self.connection(ConnectionState::Offline).await,
+                None => return,
+            };
+            if let Err(error) = done {
+                tracing::warn!(target: "vmbay::fleet", host = %self.link.name, %error, "the host could not be observed; trying again");
+            }
+        }
+    }
+
+    /// Looks at one machine and stores what changed; none when there is no such machine in the database.
+    pub(crate) async fn look(&self, id: MachineId) -> Result<Option<Machine>> {
+        let seen = self.link.observe(&self.ports, id).await?;
+        for _ in 0..CONFLICTS {
+            let found: Option<Machine> = self.ports.storage.find(id).await?;
+            let Some(machine) = found.filter(|machine| machine.host_id == self.link.id) else {
+                return Ok(None);
+            };
+            match self.store(&machine, &seen).await {
+                Err(Error::Conflict { .. } | Error::NotFound { .. }) => {}
+                done => return done.map(Some),
+            }
+        }
+        Err(Error::Conflict { resource: crate::error::Resource::new("machine", id), expected: 0 })
+    }
+
+    /// Looks at every machine of the host in one call and stores what changed. Cost grows with the machines of this
+    /// host, never with the table.
+    pub(crate) async fn sweep(&self) -> Result<()> {
+        let sequence = self.link.next_sequence();
+        let statuses = match self.link.hypervisor.list().await {
+            Ok(statuses) => statuses,
+            Err(error) => {
+                self.connection(ConnectionState::Offline).await?;
+                return Err(error);
+            }
+        };
+        self.connection(ConnectionState::Online).await?;
+        let mut found: std::collections::HashMap<_, _> = statuses
+            .into_iter()
+            .filter(|status| status.owner == self.link.installation)
+            .map(|status| (status.id, status))
+            .collect();
+        let mut machines = self.machines();
+        while let Some(machine) = machines.next().await.transpose()? {
+            if !self.link.is_newest(machine.id, sequence) {
+                continue;
+            }
+            let status = found.remove(&machine.id);
+            let at = self.ports.now();
+            let seen = Observation { status, epoch: self.link.epoch, sequence, at };
+            match self.store(&machine, &seen).await {
+                Ok(_) => {}
+                // It changed between the two reads: one more look at it alone.
+                Err(Error::Conflict { .. } | Error::NotFound { .. }) => {
+                    self.look(machine.id).await?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    /// Commits what `seen` changes of `machine`, and returns the machine as stored.
+    async fn store(&self, machine: &Machine, seen: &Observation) -> Result<Machine> {
+        let Some(mut next) = observed(machine, seen) else { return Ok(machine.clone()) };
+        self.ports
+            .storage
+            .commit(observation_changes(&self.ports, &observer_cause(), machine, &next)?)
+            .await?;
+        next.version += 1;
+        Ok(next)
+    }
+
+    fn machines(&self) -> futures::stream::BoxStream<'static, Result<Machine>> {
+        let query = Query::of::<Machine>().filter(Filter::eq("host_id", self.link.id)).limit(MAX_LIMIT);
+        Repository::<Machine>::stream(self.ports.storage.clone(), query)
+    }
+
+    /// Stores how the connection stands; the machines of a host that does not answer are of unknown power.
+    async fn connection(&self, state: ConnectionState) -> Result<()> {
+        let Some(mut host) = Repository::<Host>::find(&*self.ports.storage, self.link.id).await? else {
+            return Ok(());
+        };
+        if host.connection_state == state {
+            return Ok(());
+        }
+        host.connection_state = state;
+        host.seen_at = Some(self.ports.now());
+        let event = Event::new(
+            &self.ports,
+            &observer_cause(),
+            "host.connection_changed",
+            &host,
+            json!({ "state": state }),
+        );
+        match self.ports.storage.commit(Changes::new().update(&host)?.emit(&event)?).await {
+            // Another process observes the host too: it says the same, or the next look does.
+            Ok(()) | Err(Error::Conflict { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        if state == ConnectionState::Offline {
+            self.lose_sight().await?;
+        }
+        Ok(())
+    }
+
+    async fn lose_sight(&self) -> Result<()> {
+        let seen = Observation {
+            status: None,
+            epoch: self.link.epoch,
+            sequence: self.link.next_sequence(),
+            at: self.ports.now(),
+        };
+        let mut machines = self.machines();
+        while let Some(machine) = machines.next().await.transpose()? {
+            let Some(next) = lost(&machine, &seen) else { continue };
+            match self
+                .ports
+                .storage
+                .commit(observation_changes(&self.ports, &observer_cause(), &machine, &next)?)
+                .await
+            {
+                // It changed meanwhile, by somebody who knows more.
+                Ok(()) | Err(Error::Conflict { .. } | Error::NotFound { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+impl HostLink {
+    /// Looks at one machine.
+    pub(crate) async fn observe(&self, ports: &Ports, id: MachineId) -> Result<Observation> {
+        let sequence = self.next_sequence();
+        let status = self.hypervisor.inspect(id).await?.filter(|status| status.owner == self.installation);
+        // A look that another has overtaken still tells the truth of its own moment; only the stored order decides.
+        self.is_newest(id, sequence);
+        Ok(Observation { status, epoch: self.epoch, sequence, at: ports.now() })
+    }
+}
+
+fn observer_cause() -> Cause {
+    Cause { actor: "observer".to_owned(), ..Cause::default() }
+}
+
+/// The update of an observed machine, with an event for each thing that people wait for.
+pub(crate) fn observation_changes(
+    ports: &Ports,
+    cause: &Cause,
+    before: &Machine,
+    after: &Machine,
+) -> Result<Changes> {
+    observation_events(ports, cause, before, after)?.update(after)
+}
+
+/// The events alone, for an update that changes more than what was observed.
+pub(crate) fn observation_events(
+    ports: &Ports,
+    cause: &Cause,
+    before: &Machine,
+    after: &Machine,
+) -> Result<Changes> {
+    let mut changes = Changes::new();
+    if before.power_state != after.power_state {
+        let payload = json!({
+            "name": after.name,
+            "from": before.power_state,
+            "to": after.power_state,
+            "reason": after.power_reason,
+        });
+        changes = changes.emit(&Event::new(ports, cause, "machine.power_changed", after, payload))?;
+    }
+    if before.guest_phase != after.guest_phase {
+        let payload = json!({ "name": after.name, "from": before.guest_phase, "to": after.guest_phase });
+        changes = changes.emit(&Event::new(ports, cause, "machine.guest_changed", after, payload))?;
+    }
+    Ok(changes)
+}

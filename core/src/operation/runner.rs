@@ -1,0 +1,382 @@
+//! The runner of a process: it takes up operations, keeps their leases and lets them go.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::Duration,
+};
+
+use sha2::{Digest, Sha256};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+
+use super::{
+    drive::Drive,
+    record::{OperationRecord, OperationState, Progress},
+    run::Run,
+    saga::{AnySaga, Saga},
+};
+use crate::{
+    access::Caller,
+    clock::Timestamp,
+    error::{Error, Result},
+    id::{HostId, InstanceId, OperationId, OrganizationId, ProjectId},
+    ports::Ports,
+    storage::{Changes, Direction, Entity, Filter, Query, Repository, Value},
+    tasks::Tasks,
+};
+
+/// How a runner works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunnerOptions {
+    /// How long a runner that went silent keeps its operations: the longest wait until another takes over. It is renewed
+    /// at a third of this. 10 seconds unless told otherwise.
+    pub lease: Duration,
+    /// How often it looks for operations that nobody told it of: delayed ones, those of other processes, and those whose
+    /// runner died. 1 second unless told otherwise.
+    pub poll: Duration,
+    /// How many operations it works on at once; others wait in the queue. 64 unless told otherwise.
+    pub concurrency: u32,
+}
+
+impl Default for RunnerOptions {
+    fn default() -> Self {
+        Self { lease: Duration::from_secs(10), poll: Duration::from_secs(1), concurrency: 64 }
+    }
+}
+
+/// What a new operation is to be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct NewOperation {
+    pub(crate) kind: String,
+    pub(crate) organization_id: Option<OrganizationId>,
+    pub(crate) project_id: Option<ProjectId>,
+    pub(crate) target: Option<(&'static str, uuid::Uuid)>,
+    pub(crate) host_id: Option<HostId>,
+    pub(crate) input: serde_json::Value,
+    pub(crate) idempotency_key: Option<String>,
+    pub(crate) run_after: Option<Timestamp>,
+    pub(crate) deadline: Option<Timestamp>,
+}
+
+impl NewOperation {
+    /// An operation of this kind and nothing more.
+    pub(crate) fn of(kind: &str) -> Self {
+        Self { kind: kind.to_owned(), ..Self::default() }
+    }
+}
+
+/// The runner of one open library, cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Runner {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) ports: Ports,
+    pub(super) tasks: Tasks,
+    pub(super) instance: InstanceId,
+    pub(super) options: RunnerOptions,
+    sagas: RwLock<HashMap<String, Arc<dyn AnySaga>>>,
+    hosts: RwLock<Vec<HostId>>,
+    permits: Arc<Semaphore>,
+    /// Told when a permit is free again.
+    freed: Notify,
+    live: Mutex<HashMap<OperationId, Arc<Run>>>,
+}
+
+impl Runner {
+    pub(crate) fn new(ports: Ports, tasks: Tasks, options: RunnerOptions) -> Self {
+        let instance = ports.id();
+        Self {
+            shared: Arc::new(Shared {
+                ports,
+                tasks,
+                instance,
+                options,
+                sagas: RwLock::default(),
+                hosts: RwLock::default(),
+                permits: Arc::new(Semaphore::new(options.concurrency as usize)),
+                freed: Notify::new(),
+                live: Mutex::default(),
+            }),
+        }
+    }
+
+    /// Teaches the runner a kind of operation.
+    ///
+    /// # Errors
+    /// `already_exists` when the kind is taken.
+    pub(crate) fn register(&self, saga: impl Saga) -> Result<()> {
+        let mut sagas = self.shared.sagas.write().unwrap_or_else(PoisonError::into_inner);
+        let kind = saga.kind().to_owned();
+        if sagas.contains_key(&kind) {
+            return Err(Error::AlreadyExists {
+                resource: crate::error::Resource::new("operation kind", kind),
+                field: "kind".into(),
+            });
+        }
+        sagas.insert(kind, Arc::new(saga));
+        Ok(())
+    }
+
+    /// Says which hosts this process can reach: it takes up only operations that need one of them, or none.
+    pub(crate) fn serve_hosts(&self, hosts: Vec<HostId>) {
+        *self.shared.hosts.write().unwrap_or_else(PoisonError::into_inner) = hosts;
+    }
+
+    /// Starts to take up operations: those whose runner died, and those that wait.
+    pub(crate) fn start(&self) {
+        let runner = self.clone();
+        self.shared.tasks.spawn(async move { runner.take_up().await });
+    }
+
+    /// Whether a saga of this kind is registered.
+    pub(crate) fn knows(&self, kind: &str) -> bool {
+        self.shared.saga(kind).is_some()
+    }
+
+    /// The lease and other options.
+    pub fn options(&self) -> RunnerOptions {
+        self.shared.options
+    }
+
+    /// The record of a new operation, not stored yet, so that the rows it serves can name its id.
+    pub(crate) fn prepare(&self, caller: &Caller, new: NewOperation) -> OperationRecord {
+        let now = self.shared.ports.now();
+        let digest =
+            Sha256::new().chain_update(&new.kind).chain_update([0]).chain_update(new.input.to_string());
+        OperationRecord {
+            id: self.shared.ports.id(),
+            version: 1,
+            organization_id: new.organization_id,
+            project_id: new.project_id,
+            kind: new.kind,
+            state: OperationState::Queued,
+            target_kind: new.target.map(|(kind, _)| kind.to_owned()),
+            target_id: new.target.map(|(_, id)| id),
+            host_id: new.host_id,
+            input_digest: new
+                .idempotency_key
+                .as_ref()
+                .map(|_| hex::encode(digest.finalize()))
+                .unwrap_or_default(),
+            input: new.input,
+            output: None,
+            failure: None,
+            idempotency_key: new.idempotency_key,
+            step: 0,
+            progress: Progress { step: String::new(), fraction: 0.0, message: "waiting".to_owned() },
+            attempts: 0,
+            run_after: new.run_after.unwrap_or(now),
+            deadline: new.deadline.or(caller.context().deadline),
+            cancel_requested: false,
+            owner: None,
+            lease_until: None,
+            actor: caller.context().actor.to_string(),
+            request_id: caller.context().request_id.clone(),
+            created_at: now,
+            started_at: None,
+            finished_at: None,
+        }
+    }
+
+    /// Stores `operation` with the rows it serves, and takes it up at once when there is room. An operation with the
+    /// same idempotency key and input is returned in its place; the rows are then not stored.
+    ///
+    /// # Errors
+    /// `idempotency_conflict` when the key came with another input; whatever refuses the rows.
+    pub(crate) async fn submit(
+        &self,
+        mut operation: OperationRecord,
+        rows: Changes,
+    ) -> Result<OperationRecord> {
+        if self.shared.tasks.stopping().is_cancelled() {
+            return Err(Error::Closed { what: "the library".into() });
+        }
+        if let Some(earlier) = self.repeated(&operation).await? {
+            return Ok(earlier);
+        }
+        let now = self.shared.ports.now();
+        let permit = (operation.run_after <= now)
+            .then(|| self.shared.permits.clone().try_acquire_owned().ok())
+            .flatten()
+            .filter(|_| self.knows(&operation.kind) && self.shared.serves(operation.host_id));
+        if permit.is_some() {
+            operation.state = OperationState::Running;
+            operation.owner = Some(self.shared.instance);
+            operation.lease_until = Some(now + self.shared.options.lease);
+            operation.started_at = Some(now);
+        }
+        let changes = rows.enqueue(&operation)?;
+        match self.shared.ports.storage.commit(changes).await {
+            Ok(()) => {}
+            // Somebody with the same key was quicker.
+            Err(error @ Error::AlreadyExists { .. }) => {
+                return self.repeated(&operation).await?.ok_or(error);
+            }
+            // The database does not say whether it took effect: look.
+            Err(error) if error.is_retryable() && !matches!(error, Error::Conflict { .. }) => {
+                let stored =
+                    Repository::<OperationRecord>::find(&*self.shared.ports.storage, operation.id).await;
+                if !matches!(stored, Ok(Some(_))) {
+                    return Err(error);
+                }
+            }
+            Err(error) => return Err(error),
+        }
+        if let Some(permit) = permit {
+            self.shared.run(operation.clone(), permit, false);
+        }
+        Ok(operation)
+    }
+
+    async fn repeated(&self, operation: &OperationRecord) -> Result<Option<OperationRecord>> {
+        let (Some(key), Some(organization)) = (&operation.idempotency_key, operation.organization_id) else {
+            return Ok(None);
+        };
+        let same_key = Filter::eq("organization_id", organization).and(Filter::eq("idempotency_key", key));
+        let earlier: Option<OperationRecord> = self.shared.ports.storage.find_one(same_key).await?;
+        match earlier {
+            Some(earlier) if earlier.input_digest == operation.input_digest => Ok(Some(earlier)),
+            Some(_) => Err(Error::IdempotencyConflict { key: key.clone() }),
+            None => Ok(None),
+        }
+    }
+
+    /// Asks for `operation` to stop. One that has ended already stays as it is.
+    pub(crate) async fn cancel(&self, id: OperationId) -> Result<OperationRecord> {
+        let storage = &self.shared.ports.storage;
+        loop {
+            let mut stored = Repository::<OperationRecord>::get(&**storage, id).await?;
+            if stored.cancel_requested || stored.state.is_terminal() {
+                return Ok(stored);
+            }
+            stored.cancel_requested = true;
+            match storage.update(&mut stored).await {
+                Ok(()) => {
+                    if let Some(run) = self.live(id) {
+                        run.request_cancel();
+                    }
+                    return Ok(stored);
+                }
+                Err(Error::Conflict { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// The run of `id` in this process, if it has one.
+    pub(super) fn live(&self, id: OperationId) -> Option<Arc<Run>> {
+        self.shared.live.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+    }
+
+    pub(super) fn ports(&self) -> &Ports {
+        &self.shared.ports
+    }
+
+    /// Takes up what waits and what was left, until shutdown.
+    async fn take_up(&self) {
+        let mut wake = self.shared.ports.storage.watch();
+        loop {
+            wake.mark_unchanged();
+            if let Err(error) = self.claim().await {
+                tracing::warn!(target: "vmbay::operation", %error, "operations could not be taken up; trying again");
+            }
+            tokio::select! {
+                () = self.shared.tasks.stopping().cancelled() => return,
+                changed = wake.changed() => if changed.is_err() { return },
+                () = self.shared.freed.notified() => {}
+                () = self.shared.ports.clock.sleep(self.shared.options.poll) => {}
+            }
+        }
+    }
+
+    async fn claim(&self) -> Result<()> {
+        let now = self.shared.ports.now();
+        let active = [OperationState::Running, OperationState::Compensating];
+        let abandoned = Filter::is_in("state", active).and(Filter::le("lease_until", now));
+        self.claim_where(abandoned, "id", None).await?;
+        let waiting = Filter::eq("state", OperationState::Queued).and(Filter::le("run_after", now));
+        self.claim_where(waiting, "run_after", Some(OperationState::Running)).await
+    }
+
+    async fn claim_where(
+        &self,
+        which: Filter,
+        order: &'static str,
+        state: Option<OperationState>,
+    ) -> Result<()> {
+        let shared = &self.shared;
+        let free = u32::try_from(shared.permits.available_permits()).unwrap_or(u32::MAX);
+        if free == 0 {
+            return Ok(());
+        }
+        let query = Query::on(OperationRecord::SCHEMA)
+            .filter(which.and(shared.within_reach()))
+            .order_by(order, Direction::Ascending)
+            .limit(free.min(crate::page::MAX_LIMIT));
+        let lease = shared.ports.now() + shared.options.lease;
+        let owner: uuid::Uuid = shared.instance.into();
+        let mut set = vec![("owner", Value::Uuid(owner)), ("lease_until", Value::Time(lease))];
+        set.extend(state.map(|state| ("state", Value::from(state))));
+        for row in shared.ports.storage.claim(&query, &set).await? {
+            let record = OperationRecord::from_row(row)?;
+            // Still at work here, with a lease that ran out under it: it goes on with the renewed one.
+            if self.live(record.id).is_some() {
+                continue;
+            }
+            match shared.permits.clone().try_acquire_owned() {
+                Ok(permit) => shared.run(record, permit, state.is_none()),
+                // Another claim took the last permit meanwhile: the lease runs out, and it is claimed again.
+                Err(_) => break,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Shared {
+    fn saga(&self, kind: &str) -> Option<Arc<dyn AnySaga>> {
+        self.sagas.read().unwrap_or_else(PoisonError::into_inner).get(kind).cloned()
+    }
+
+    fn serves(&self, host: Option<HostId>) -> bool {
+        host.is_none_or(|host| self.hosts.read().unwrap_or_else(PoisonError::into_inner).contains(&host))
+    }
+
+    /// Operations of kinds that are known here and on hosts that can be reached from here.
+    fn within_reach(&self) -> Filter {
+        let kinds: Vec<String> =
+            self.sagas.read().unwrap_or_else(PoisonError::into_inner).keys().cloned().collect();
+        let hosts = self.hosts.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Filter::is_in("kind", kinds).and(Filter::is_null("host_id").or(Filter::is_in("host_id", hosts)))
+    }
+
+    fn run(self: &Arc<Self>, mut record: OperationRecord, permit: OwnedSemaphorePermit, resumed: bool) {
+        let Some(saga) = self.saga(&record.kind) else { return };
+        record.started_at.get_or_insert(self.ports.now());
+        let id = record.id;
+        let run = Run::new(self.ports.clone(), record, saga.steps());
+        self.live.lock().unwrap_or_else(PoisonError::into_inner).insert(id, run.clone());
+        let shared = self.clone();
+        self.tasks.spawn(async move {
+            let _alive = Alive { shared: shared.clone(), id, _permit: permit };
+            Drive { shared, saga, run, resumed }.drive().await;
+        });
+    }
+}
+
+/// Takes a run out of the books when it ends, however it ends.
+struct Alive {
+    shared: Arc<Shared>,
+    id: OperationId,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Drop for Alive {
+    fn drop(&mut self) {
+        self.shared.live.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
+        self.shared.freed.notify_one();
+    }
+}

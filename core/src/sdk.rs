@@ -1,0 +1,216 @@
+//! The front door: build, open, use, shut down.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use crate::{
+    access::{AllowAll, Caller, Context, Policy},
+    bootstrap,
+    clock::{Clock, SystemClock},
+    error::{Error, Result},
+    event::Events,
+    fleet::{HostLinks, Observer},
+    hypervisor::Hypervisor,
+    id::{Ids, SystemIds},
+    name::check_name,
+    operation::{Operations, Runner, RunnerOptions, Saga},
+    ports::Ports,
+    storage::{Component, Entity, MigrateCommand, Repository, Storage},
+    tasks::Tasks,
+};
+
+type Register = Box<dyn FnOnce(&Runner) -> Result<()> + Send>;
+
+/// An open library: a database, its hypervisors, and everything one can do with them. Cheap to clone; every clone is the
+/// same library, in the same context.
+#[derive(Clone, Debug)]
+pub struct Vmbay {
+    inner: Arc<Inner>,
+    caller: Caller,
+}
+
+#[derive(Debug)]
+struct Inner {
+    hosts: HostLinks,
+    runner: Runner,
+    tasks: Tasks,
+}
+
+impl Vmbay {
+    /// Begins to build one.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The same library in another context: every call through it acts for that actor and sees no further than its scope.
+    ///
+    /// ```
+    /// # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    /// use vmbay::access::Context;
+    ///
+    /// let request = bay.with(Context { request_id: Some("r-17".into()), ..Context::default() });
+    /// request.operations().list(Default::default()).await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn with(&self, context: Context) -> Self {
+        Self { inner: self.inner.clone(), caller: self.caller.with(context) }
+    }
+
+    /// What happened.
+    pub fn events(&self) -> Events {
+        Events::new(self.caller.clone())
+    }
+
+    /// Long work: its state, and kinds of the application's own.
+    pub fn operations(&self) -> Operations {
+        Operations::new(self.caller.clone(), self.inner.runner.clone())
+    }
+
+    /// The records of an entity of the application's own.
+    pub fn repository<E: Entity>(&self) -> Arc<dyn Repository<E>> {
+        Arc::new(self.caller.ports.storage.clone())
+    }
+
+    /// Stops taking up work, lets what is at work come to the next edge within `deadline`, lets go of leases, and closes
+    /// the hypervisors and the database. Machines go on running. What could not stop in time is taken up again by the
+    /// next process, once its lease is over.
+    ///
+    /// # Errors
+    /// `timed_out` when something was still at work after `deadline`; everything is closed all the same.
+    pub async fn shutdown(&self, deadline: Duration) -> Result<()> {
+        let ended = self.inner.tasks.shutdown(&self.caller.ports.clock, deadline).await;
+        for link in self.inner.hosts.iter() {
+            link.hypervisor.close().await?;
+        }
+        self.caller.ports.storage.close().await?;
+        if ended {
+            return Ok(());
+        }
+        Err(Error::TimedOut { what: "shutdown".into(), after: deadline, operation: None })
+    }
+}
+
+/// What a [`Vmbay`] is opened with.
+#[derive(Default)]
+pub struct Builder {
+    storage: Option<Arc<dyn Storage>>,
+    hypervisors: Vec<(String, Arc<dyn Hypervisor>)>,
+    components: Vec<Component>,
+    clock: Option<Arc<dyn Clock>>,
+    ids: Option<Arc<dyn Ids>>,
+    policy: Option<Arc<dyn Policy>>,
+    runner: RunnerOptions,
+    observe_every: Option<Duration>,
+    sagas: Vec<Register>,
+}
+
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("storage", &self.storage)
+            .field("hypervisors", &self.hypervisors)
+            .field("runner", &self.runner)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Builder {
+    /// The database. Required.
+    pub fn storage(mut self, storage: impl Storage) -> Self {
+        self.storage = Some(Arc::new(storage));
+        self
+    }
+
+    /// A hypervisor, known by a name that stays the same from one start to the next. Any number of them.
+    pub fn hypervisor(mut self, name: impl Into<String>, hypervisor: impl Hypervisor) -> Self {
+        self.hypervisors.push((name.into(), Arc::new(hypervisor)));
+        self
+    }
+
+    /// Tables of the application's own, which are migrated together with the library's.
+    pub fn component(mut self, component: Component) -> Self {
+        self.components.push(component);
+        self
+    }
+
+    /// A kind of operation of the application's own: a [`Task`](crate::operation::Task) or any [`Saga`].
+    pub fn operation(mut self, saga: impl Saga) -> Self {
+        self.sagas.push(Box::new(|runner| runner.register(saga)));
+        self
+    }
+
+    /// Who may do what; everybody everything within their scope unless told otherwise.
+    pub fn policy(mut self, policy: impl Policy) -> Self {
+        self.policy = Some(Arc::new(policy));
+        self
+    }
+
+    /// Where time comes from; the system's clock unless told otherwise.
+    pub fn clock(mut self, clock: Arc<dyn Clock>) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// Where ids and randomness come from; the operating system unless told otherwise.
+    pub fn ids(mut self, ids: impl Ids) -> Self {
+        self.ids = Some(Arc::new(ids));
+        self
+    }
+
+    /// How operations are run.
+    pub fn runner(mut self, options: RunnerOptions) -> Self {
+        self.runner = options;
+        self
+    }
+
+    /// How often every machine of a host is looked at without a hint; 5 seconds unless told otherwise.
+    pub fn observe_every(mut self, tick: Duration) -> Self {
+        self.observe_every = Some(tick);
+        self
+    }
+
+    /// Opens the library: migrates the database, registers the hosts, looks at every machine, takes up what a crash left
+    /// behind, and starts to observe and to work.
+    ///
+    /// # Errors
+    /// `invalid_argument` without storage, or with two hypervisors of one name; `unavailable` when a hypervisor does not
+    /// answer or the database is newer than this program; `corrupt` when it diverged.
+    pub async fn open(self) -> Result<Vmbay> {
+        let storage =
+            self.storage.ok_or_else(|| Error::invalid("storage", "is required: Builder::storage(…)"))?;
+        for (at, (name, _)) in self.hypervisors.iter().enumerate() {
+            check_name("hypervisor", name)?;
+            if self.hypervisors[..at].iter().any(|(other, _)| other == name) {
+                return Err(Error::invalid("hypervisor", format!("{name} is named twice")));
+            }
+        }
+        let ports = Ports {
+            storage,
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
+            ids: self.ids.unwrap_or_else(|| Arc::new(SystemIds::default())),
+        };
+        ports.storage.migrate(&self.components, MigrateCommand::Latest).await?;
+        let home = bootstrap::home(&ports).await?;
+        let installation = bootstrap::installation(&ports).await?;
+        let mut links = Vec::new();
+        for (name, hypervisor) in self.hypervisors {
+            links.push(Arc::new(bootstrap::host(&ports, installation, &name, hypervisor).await?));
+        }
+        let hosts = HostLinks::new(links);
+        let tasks = Tasks::default();
+        let runner = Runner::new(ports.clone(), tasks.clone(), self.runner);
+        for register in self.sagas {
+            register(&runner)?;
+        }
+        runner.serve_hosts(hosts.ids());
+        let tick = self.observe_every.unwrap_or(Duration::from_secs(5));
+        for link in hosts.iter() {
+            let observer = Observer { ports: ports.clone(), link: link.clone(), tick };
+            observer.sweep().await?;
+            observer.start(&tasks);
+        }
+        runner.start();
+        let policy = self.policy.unwrap_or_else(|| Arc::new(AllowAll));
+        let caller = Caller::new(ports, policy, Context::default(), home);
+        Ok(Vmbay { inner: Arc::new(Inner { hosts, runner, tasks }), caller })
+    }
+}

@@ -1,0 +1,48 @@
+//! Background tasks of one open library, which its shutdown waits for.
+
+use std::{sync::Arc, time::Duration};
+
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::clock::Clock;
+
+/// The tasks of one open library, cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Tasks {
+    tracker: TaskTracker,
+    stopping: CancellationToken,
+    aborting: CancellationToken,
+}
+
+impl Tasks {
+    /// Runs `task` until it ends by itself or shutdown's deadline ends it.
+    pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+        let aborting = self.aborting.clone();
+        self.tracker.spawn(async move {
+            tokio::select! {
+                biased;
+                () = aborting.cancelled() => {}
+                () = task => {}
+            }
+        });
+    }
+
+    /// Cancelled as soon as shutdown begins: loops end then.
+    pub fn stopping(&self) -> &CancellationToken {
+        &self.stopping
+    }
+
+    /// Tells every task to stop, waits for them at most `deadline`, then drops those left. Says whether all had ended.
+    pub async fn shutdown(&self, clock: &Arc<dyn Clock>, deadline: Duration) -> bool {
+        self.stopping.cancel();
+        self.tracker.close();
+        let ended = tokio::select! {
+            biased;
+            () = self.tracker.wait() => true,
+            () = clock.sleep(deadline) => false,
+        };
+        self.aborting.cancel();
+        self.tracker.wait().await;
+        ended
+    }
+}
