@@ -36,7 +36,7 @@ echo "packages: installing$missing"
 $as_root apt-get update -qq
 version=$(apt-cache policy qemu-system-x86 | sed -n 's/^ *Candidate: //p')
 pinned=
-for package in $qemu $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'qemu-*' | sed -n 's/^installed //p'); do
+for package in $qemu $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'qemu-*' 2>/dev/null | sed -n 's/^installed //p'); do
     case "$package" in
         # The guest's own, and one whose version lacks the rebuild suffix of the others.
         qemu-guest-agent | qemu-system-data) ;;
