@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/.cache/tools/bin:$(HOME)/.cargo/bin:$(PATH)
 
 ## Boots a real machine, asks it `uname -a`, stops it and removes it: the first example.
 run: guest
-	cargo run --quiet --package vmbay-examples --bin 01-first-machine
+	cargo run --package vmbay-examples --bin 01-first-machine
 	@sh tests/lab/nothing-left.sh .cache/run
 
 ## Everything that can be checked, then the list of what could not.
