@@ -59,6 +59,8 @@ pub struct Volume {
     /// The machine that has it as a disk.
     #[entity(index, references = "machines")]
     pub machine_id: Option<MachineId>,
+    /// Whether it was made with the machine, and goes with it.
+    pub delete_with_machine: bool,
     /// Its place among the machine's disks, from 0.
     pub position: Option<u32>,
     /// The image it is a file of.

@@ -68,7 +68,7 @@ pub(super) fn after_failure(
             next.step = step;
             OperationState::Compensating
         }
-        None if failure.code == ErrorCode::Cancelled => OperationState::Cancelled,
+        _ if failure.code == ErrorCode::Cancelled => OperationState::Cancelled,
         _ => OperationState::Failed,
     };
     next.failure = Some(failure);
