@@ -4,6 +4,7 @@
 //! QEMU adapter alike. [`SimulatedHypervisor`] is the adapter without a hypervisor, for the tests of applications.
 
 mod guest;
+pub mod simulated;
 mod spec;
 mod status;
 
@@ -15,6 +16,7 @@ use futures::stream::BoxStream;
 
 pub use self::{
     guest::{ExecCommand, ExecEvent, ExecOutput},
+    simulated::{SimulatedHost, SimulatedHypervisor, SimulatedOptions},
     spec::{
         BootSpec, DiskKind, DiskSpec, MachineSpec, NicSource, NicSpec, VolumeFormat, VolumeRef, VolumeSpec,
         VolumeStatus,
