@@ -78,5 +78,18 @@ pub(crate) fn bind(libvirt: Library, companion: Library) {
             virConnectAuthPtrDefault = **default;
         }
     }
+    quieten(&libvirt);
     forget((libvirt, companion));
+}
+
+/// Keeps libvirt's warnings off the program's stderr, where this version has a way to; its errors reach us as values.
+/// libvirt reads its own environment variables later, so that they still have the last word.
+fn quieten(libvirt: &Library) {
+    const ERRORS_ONLY: c_uint = 4;
+    // SAFETY: libvirt's private function has had this signature for as long as it has existed, and needs no set-up.
+    unsafe {
+        if let Ok(set) = libvirt.get::<unsafe extern "C" fn(c_uint) -> c_int>("virLogSetDefaultPriority") {
+            set(ERRORS_ONLY);
+        }
+    }
 }
