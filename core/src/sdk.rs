@@ -6,6 +6,7 @@ use crate::{
     access::{AllowAll, Caller, Context, Policy},
     bootstrap,
     clock::{Clock, SystemClock},
+    compute::{Delete, Guest, Machines, Power, Provision},
     error::{Error, Result},
     event::Events,
     fleet::{HostLinks, Observer},
@@ -58,6 +59,16 @@ impl Vmbay {
     /// What happened.
     pub fn events(&self) -> Events {
         Events::new(self.caller.clone())
+    }
+
+    /// Machines.
+    pub fn machines(&self) -> Machines {
+        Machines::new(self.caller.clone(), self.inner.hosts.clone(), self.inner.runner.clone())
+    }
+
+    /// Inside machines: commands and files.
+    pub fn guest(&self) -> Guest {
+        Guest::new(self.caller.clone(), self.inner.hosts.clone())
     }
 
     /// Long work: its state, and kinds of the application's own.
@@ -198,6 +209,11 @@ impl Builder {
         let hosts = HostLinks::new(links);
         let tasks = Tasks::default();
         let runner = Runner::new(ports.clone(), tasks.clone(), self.runner);
+        runner.register(Provision { hosts: hosts.clone() })?;
+        runner.register(Delete { hosts: hosts.clone() })?;
+        for verb in Power::VERBS {
+            runner.register(Power { verb, hosts: hosts.clone() })?;
+        }
         for register in self.sagas {
             register(&runner)?;
         }

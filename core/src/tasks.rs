@@ -8,7 +8,7 @@ use crate::clock::Clock;
 
 /// The tasks of one open library, cheap to clone.
 #[derive(Clone, Debug, Default)]
-pub struct Tasks {
+pub(crate) struct Tasks {
     tracker: TaskTracker,
     stopping: CancellationToken,
     aborting: CancellationToken,
@@ -16,7 +16,7 @@ pub struct Tasks {
 
 impl Tasks {
     /// Runs `task` until it ends by itself or shutdown's deadline ends it.
-    pub fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
+    pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         let aborting = self.aborting.clone();
         self.tracker.spawn(async move {
             tokio::select! {
@@ -28,12 +28,12 @@ impl Tasks {
     }
 
     /// Cancelled as soon as shutdown begins: loops end then.
-    pub fn stopping(&self) -> &CancellationToken {
+    pub(crate) fn stopping(&self) -> &CancellationToken {
         &self.stopping
     }
 
     /// Tells every task to stop, waits for them at most `deadline`, then drops those left. Says whether all had ended.
-    pub async fn shutdown(&self, clock: &Arc<dyn Clock>, deadline: Duration) -> bool {
+    pub(crate) async fn shutdown(&self, clock: &Arc<dyn Clock>, deadline: Duration) -> bool {
         self.stopping.cancel();
         self.tracker.close();
         let ended = tokio::select! {

@@ -88,6 +88,11 @@ impl Caller {
         Repository::<E>::list(&*self.ports.storage, &query.filter(scope.filter(E::SCHEMA))).await
     }
 
+    /// The default organization and project.
+    pub fn home(&self) -> (OrganizationId, ProjectId) {
+        self.home
+    }
+
     /// The organization and project of something new: `project` where the caller names one, else the scope's own, else
     /// the default one.
     ///

@@ -1,8 +1,9 @@
 //! One row per file, created before the file.
 
+use super::pool::StoragePool;
 use crate::{
     clock::Timestamp,
-    hypervisor::VolumeFormat,
+    hypervisor::{VolumeFormat, VolumeRef},
     id::{ImageId, MachineId, OperationId, OrganizationId, ProjectId, StoragePoolId, VolumeId},
     text_enum,
 };
@@ -72,4 +73,9 @@ pub struct Volume {
     pub lock_operation_id: Option<OperationId>,
     /// When it was asked for.
     pub created_at: Timestamp,
+}
+
+/// Where a volume of `pool` lies, as hypervisors name it.
+pub(crate) fn volume_ref(pool: &StoragePool, volume: &Volume) -> VolumeRef {
+    VolumeRef { pool: pool.path.clone(), id: volume.id, format: volume.format }
 }

@@ -63,6 +63,14 @@ impl NewOperation {
     pub(crate) fn of(kind: &str) -> Self {
         Self { kind: kind.to_owned(), ..Self::default() }
     }
+
+    /// By which a repeated request is told from another under the same key; empty without one.
+    fn digest(&self) -> String {
+        let Some(_) = self.idempotency_key else { return String::new() };
+        let digest =
+            Sha256::new().chain_update(&self.kind).chain_update([0]).chain_update(self.input.to_string());
+        hex::encode(digest.finalize())
+    }
 }
 
 /// The runner of one open library, cheap to clone.
@@ -144,8 +152,7 @@ impl Runner {
     /// The record of a new operation, not stored yet, so that the rows it serves can name its id.
     pub(crate) fn prepare(&self, caller: &Caller, new: NewOperation) -> OperationRecord {
         let now = self.shared.ports.now();
-        let digest =
-            Sha256::new().chain_update(&new.kind).chain_update([0]).chain_update(new.input.to_string());
+        let input_digest = new.digest();
         OperationRecord {
             id: self.shared.ports.id(),
             version: 1,
@@ -156,11 +163,7 @@ impl Runner {
             target_kind: new.target.map(|(kind, _)| kind.to_owned()),
             target_id: new.target.map(|(_, id)| id),
             host_id: new.host_id,
-            input_digest: new
-                .idempotency_key
-                .as_ref()
-                .map(|_| hex::encode(digest.finalize()))
-                .unwrap_or_default(),
+            input_digest,
             input: new.input,
             output: None,
             failure: None,
@@ -194,9 +197,6 @@ impl Runner {
         if self.shared.tasks.stopping().is_cancelled() {
             return Err(Error::Closed { what: "the library".into() });
         }
-        if let Some(earlier) = self.repeated(&operation).await? {
-            return Ok(earlier);
-        }
         let now = self.shared.ports.now();
         let permit = (operation.run_after <= now)
             .then(|| self.shared.permits.clone().try_acquire_owned().ok())
@@ -213,7 +213,10 @@ impl Runner {
             Ok(()) => {}
             // Somebody with the same key was quicker.
             Err(error @ Error::AlreadyExists { .. }) => {
-                return self.repeated(&operation).await?.ok_or(error);
+                let OperationRecord { organization_id, idempotency_key, input_digest, .. } = &operation;
+                let earlier =
+                    self.repeated(*organization_id, idempotency_key.as_deref(), input_digest).await?;
+                return earlier.ok_or(error);
             }
             // The database does not say whether it took effect: look.
             Err(error) if error.is_retryable() && !matches!(error, Error::Conflict { .. }) => {
@@ -231,15 +234,29 @@ impl Runner {
         Ok(operation)
     }
 
-    async fn repeated(&self, operation: &OperationRecord) -> Result<Option<OperationRecord>> {
-        let (Some(key), Some(organization)) = (&operation.idempotency_key, operation.organization_id) else {
-            return Ok(None);
-        };
-        let same_key = Filter::eq("organization_id", organization).and(Filter::eq("idempotency_key", key));
+    /// The operation that an earlier request with the same idempotency key and input began. Asked before anything else is
+    /// refused, since what that operation did may be what refuses the repetition.
+    ///
+    /// # Errors
+    /// `idempotency_conflict` when the key came with another input.
+    pub(crate) async fn earlier(&self, new: &NewOperation) -> Result<Option<OperationRecord>> {
+        self.repeated(new.organization_id, new.idempotency_key.as_deref(), &new.digest()).await
+    }
+
+    async fn repeated(
+        &self,
+        organization: Option<OrganizationId>,
+        key: Option<&str>,
+        digest: &str,
+    ) -> Result<Option<OperationRecord>> {
+        let Some(key) = key else { return Ok(None) };
+        let within =
+            organization.map_or(Filter::is_null("organization_id"), |id| Filter::eq("organization_id", id));
+        let same_key = within.and(Filter::eq("idempotency_key", key));
         let earlier: Option<OperationRecord> = self.shared.ports.storage.find_one(same_key).await?;
         match earlier {
-            Some(earlier) if earlier.input_digest == operation.input_digest => Ok(Some(earlier)),
-            Some(_) => Err(Error::IdempotencyConflict { key: key.clone() }),
+            Some(earlier) if earlier.input_digest == digest => Ok(Some(earlier)),
+            Some(_) => Err(Error::IdempotencyConflict { key: key.to_owned() }),
             None => Ok(None),
         }
     }

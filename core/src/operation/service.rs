@@ -102,7 +102,7 @@ impl Operations {
             return Err(Error::not_found("operation kind", kind));
         }
         let (organization_id, project_id) = match scope {
-            Scope::All => (None, None),
+            Scope::All => (Some(self.caller.home().0), None),
             Scope::Organization(organization) => (Some(organization), None),
             Scope::Project(organization, project) => (Some(organization), Some(project)),
         };
@@ -116,6 +116,9 @@ impl Operations {
             deadline: begin.time_limit.map(|limit| now + limit),
             ..NewOperation::of(kind)
         };
+        if let Some(earlier) = self.runner.earlier(&new).await? {
+            return Ok(self.handle(earlier.id));
+        }
         let operation = self.runner.prepare(&self.caller, new);
         let operation = self.runner.submit(operation, crate::storage::Changes::new()).await?;
         Ok(self.handle(operation.id))

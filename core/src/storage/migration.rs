@@ -50,6 +50,9 @@ impl Component {
     }
 }
 
+/// The name of the library's own component.
+pub const VMBAY: &str = "vmbay";
+
 /// What [`Storage::migrate`](super::Storage::migrate) is to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MigrateCommand {
@@ -108,6 +111,26 @@ pub struct ComponentStatus {
     pub state: MigrationState,
     /// What has been applied, ascending.
     pub applied: Vec<AppliedMigration>,
+}
+
+/// An adapter's own component, then the others, as [`Storage::migrate`](super::Storage::migrate) is asked for them.
+///
+/// # Errors
+/// `invalid_argument` when two have one name, or when the one to take back is none of them.
+pub fn with_own(own: Component, others: &[Component], command: MigrateCommand) -> Result<Vec<Component>> {
+    let mut all = vec![own];
+    for other in others {
+        if all.iter().any(|component| component.name == other.name) {
+            return Err(Error::invalid("component", format!("{} is given twice", other.name)));
+        }
+        all.push(*other);
+    }
+    match command {
+        MigrateCommand::Rollback { component, .. } if all.iter().all(|known| known.name != component) => {
+            Err(Error::invalid("component", format!("{component} is not known to this program")))
+        }
+        _ => Ok(all),
+    }
 }
 
 /// Compares the ledger with the program's migrations.

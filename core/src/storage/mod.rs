@@ -9,6 +9,7 @@
 
 mod changes;
 mod entity;
+mod memory;
 pub mod migration;
 mod query;
 mod repository;
@@ -24,6 +25,7 @@ use tokio::sync::watch;
 pub use self::{
     changes::{Change, Changes},
     entity::Entity,
+    memory::MemoryStorage,
     migration::{AppliedMigration, Component, ComponentStatus, MigrateCommand, Migration, MigrationState},
     query::{Direction, Filter, Query},
     repository::Repository,
@@ -39,7 +41,7 @@ use crate::error::{Error, Result};
 /// - Every method may be called from any task at any time; none blocks the caller's runtime for longer than a local
 ///   disk takes.
 /// - Dropping a future of [`commit`](Self::commit) leaves the unit wholly applied or wholly absent.
-/// - After [`close`](Self::close) every method answers `closed`.
+/// - After [`close`](Self::close) every fallible method answers `closed`, except that closing again does nothing.
 #[async_trait]
 pub trait Storage: fmt::Debug + Send + Sync + 'static {
     /// The adapter's name: `sqlite`, `postgres`, `memory`.
@@ -51,6 +53,7 @@ pub trait Storage: fmt::Debug + Send + Sync + 'static {
     /// - Concurrent callers, also in other processes, run each migration once.
     /// - A migration applies wholly or not at all.
     /// - A database that is ahead or diverged is refused before anything runs (`Status` reports it instead).
+    /// - A component that is not given is left alone; to take one back that is not given is `invalid_argument`.
     async fn migrate(
         &self,
         components: &[Component],

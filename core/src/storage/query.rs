@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{
     entity::Entity,
     schema::Schema,
-    value::{Kind, Value},
+    value::{Kind, Value, text_problem},
 };
 use crate::{
     error::{Error, Result},
@@ -37,7 +37,8 @@ pub enum Filter {
     Contains(Cow<'static, str>, String),
     /// Column is `NULL`.
     IsNull(Cow<'static, str>),
-    /// The JSON object in this column has the text `value` under `key`.
+    /// The JSON object in this column has the text `value` under `key`. Never unknown: no where there is no such key, or
+    /// no object, so that `Not(Entry)` matches what lacks it.
     Entry {
         /// A JSON column.
         column: Cow<'static, str>,
@@ -143,6 +144,14 @@ impl Filter {
             }
             Err(Error::invalid(format!("filter.{name}"), format!("is {expected:?}, not {found:?}")))
         };
+        let refuse = |name: &str, problem: Option<&'static str>| {
+            problem.map_or(Ok(()), |problem| Err(Error::invalid(format!("filter.{name}"), problem)))
+        };
+        let compared = |name: &str, value: &Value| {
+            of(name, value.kind())?;
+            let is_json = value.kind() == Kind::Json;
+            refuse(name, is_json.then_some("is JSON: ask for an entry of it").or_else(|| value.problem()))
+        };
         match self {
             Self::All => Ok(()),
             Self::Eq(name, value)
@@ -150,14 +159,20 @@ impl Filter {
             | Self::Lt(name, value)
             | Self::Le(name, value)
             | Self::Gt(name, value)
-            | Self::Ge(name, value) => of(name, value.kind()),
+            | Self::Ge(name, value) => compared(name, value),
             Self::In(name, values) => {
                 column(name)?;
-                values.iter().try_for_each(|value| of(name, value.kind()))
+                values.iter().try_for_each(|value| compared(name, value))
             }
-            Self::Prefix(name, _) | Self::Contains(name, _) => of(name, Kind::Text),
+            Self::Prefix(name, text) | Self::Contains(name, text) => {
+                of(name, Kind::Text)?;
+                refuse(name, text_problem(text))
+            }
             Self::IsNull(name) => column(name).map(drop),
-            Self::Entry { column: name, .. } => of(name, Kind::Json),
+            Self::Entry { column: name, key, value } => {
+                of(name, Kind::Json)?;
+                refuse(name, text_problem(key).or_else(|| text_problem(value)))
+            }
             Self::And(all) | Self::Or(all) => all.iter().try_for_each(|filter| filter.check(schema)),
             Self::Not(filter) => filter.check(schema),
         }

@@ -1,6 +1,7 @@
 //! What a table looks like: the shape against which rows cross into an adapter.
 
 use super::value::{Kind, Value};
+use crate::error::{Error, Result};
 
 /// A record as an adapter sees it: one value per column of its schema, in order.
 pub type Row = Vec<Value>;
@@ -53,6 +54,34 @@ impl Schema {
     /// The place of the column `name`, if there is one.
     pub fn position(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// Refuses a row that does not have this shape.
+    ///
+    /// # Errors
+    /// `invalid_argument` with the column.
+    pub fn check(&self, row: &[Value]) -> Result<()> {
+        if row.len() != self.columns.len() {
+            return Err(Error::invalid(
+                self.table,
+                format!("has {} columns, not {}", self.columns.len(), row.len()),
+            ));
+        }
+        for (column, value) in self.columns.iter().zip(row) {
+            if value.kind() != column.kind {
+                return Err(Error::invalid(
+                    column.name,
+                    format!("is {:?}, not {:?}", column.kind, value.kind()),
+                ));
+            }
+            if value.is_null() && !column.nullable {
+                return Err(Error::invalid(column.name, "must be given"));
+            }
+            if let Some(problem) = value.problem() {
+                return Err(Error::invalid(column.name, problem));
+            }
+        }
+        Ok(())
     }
 
     /// Whether the table has the column `name`.

@@ -75,13 +75,23 @@ impl Value {
         matches!(self, Self::Null(_))
     }
 
+    /// Why not every database can hold this value, if so: text with NUL, a float that is not finite.
+    pub(super) fn problem(&self) -> Option<&'static str> {
+        match self {
+            Self::Text(text) => text_problem(text),
+            Self::Float(float) if !float.is_finite() => Some("must be finite"),
+            _ => None,
+        }
+    }
+
     /// The order every adapter sorts by: `NULL` first, text and bytes by their bytes. Values of different types, which
     /// one column never holds, compare by type.
     pub fn compare(&self, other: &Self) -> Ordering {
         match (self, other) {
             (Self::Bool(a), Self::Bool(b)) => a.cmp(b),
             (Self::Int(a), Self::Int(b)) => a.cmp(b),
-            (Self::Float(a), Self::Float(b)) => a.total_cmp(b),
+            // Adding zero makes one of the two zeroes, which are equal.
+            (Self::Float(a), Self::Float(b)) => (a + 0.0).total_cmp(&(b + 0.0)),
             (Self::Text(a), Self::Text(b)) | (Self::Json(a), Self::Json(b)) => a.cmp(b),
             (Self::Bytes(a), Self::Bytes(b)) => a.cmp(b),
             (Self::Uuid(a), Self::Uuid(b)) => a.cmp(b),
@@ -92,6 +102,11 @@ impl Value {
             (a, b) => (a.kind() as u8).cmp(&(b.kind() as u8)),
         }
     }
+}
+
+/// Why not every database can hold this text, if so.
+pub(super) fn text_problem(text: &str) -> Option<&'static str> {
+    text.contains('\0').then_some("must not contain NUL")
 }
 
 macro_rules! from {

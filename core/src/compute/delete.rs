@@ -1,0 +1,108 @@
+//! Unmaking a machine: the definition, the files, then the rows.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{record::MachinePhase, step, transition::Verb};
+use crate::{
+    error::{Failure, Result},
+    fleet::HostLinks,
+    operation::{Run, Saga, Step},
+    storage::Changes,
+};
+
+/// How to delete a machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeleteOptions {
+    /// Whether a machine that is on is forced off first; otherwise it is refused.
+    pub force: bool,
+}
+
+impl DeleteOptions {
+    /// Forces a machine off that is on.
+    pub const fn force() -> Self {
+        Self { force: true }
+    }
+}
+
+/// Deletes a machine. A failure leaves what is left, as `delete_failed`, to be deleted again.
+#[derive(Clone, Debug)]
+pub(crate) struct Delete {
+    pub(crate) hosts: HostLinks,
+}
+
+#[async_trait]
+impl Saga for Delete {
+    const STEPS: &'static [&'static dyn Step<Self>] = &[&TurnOff, &Undefine, &DeleteDisks];
+    const COMPENSATES: bool = false;
+
+    fn kind(&self) -> &str {
+        Verb::Delete.kind()
+    }
+
+    async fn succeed(&self, run: &Run) -> Result<Changes> {
+        let parts = step::parts(run).await?;
+        if let Ok(link) = self.hosts.get(parts.machine.host_id) {
+            link.forget(parts.machine.id);
+        }
+        let payload = json!({ "name": parts.machine.name });
+        let event = run.event("machine.deleted", &parts.machine, payload);
+        step::let_go(&parts)?.delete(&parts.machine).emit(&event)
+    }
+
+    async fn fail(&self, run: &Run, failure: &Failure, _undone: bool) -> Result<Changes> {
+        let mut machine = step::machine(run).await?;
+        machine.phase = MachinePhase::DeleteFailed;
+        step::unlock(run, &mut machine);
+        let payload = json!({ "name": machine.name, "failure": failure });
+        let event = run.event("machine.delete_failed", &machine, payload);
+        Changes::new().update(&machine)?.emit(&event)
+    }
+}
+
+struct TurnOff;
+
+#[async_trait]
+impl Step<Delete> for TurnOff {
+    fn name(&self) -> &'static str {
+        "turn off"
+    }
+
+    async fn perform(&self, saga: &Delete, run: &Run) -> Result<()> {
+        let machine = step::machine(run).await?;
+        let hypervisor = &saga.hosts.get(machine.host_id)?.hypervisor;
+        let known = hypervisor.inspect(machine.id).await?.is_some();
+        if known && run.input::<DeleteOptions>()?.force {
+            hypervisor.force_stop(machine.id).await?;
+        }
+        Ok(())
+    }
+}
+
+struct Undefine;
+
+#[async_trait]
+impl Step<Delete> for Undefine {
+    fn name(&self) -> &'static str {
+        "undefine"
+    }
+
+    async fn perform(&self, saga: &Delete, run: &Run) -> Result<()> {
+        let machine = step::machine(run).await?;
+        saga.hosts.get(machine.host_id)?.hypervisor.undefine(machine.id).await
+    }
+}
+
+struct DeleteDisks;
+
+#[async_trait]
+impl Step<Delete> for DeleteDisks {
+    fn name(&self) -> &'static str {
+        "delete disks"
+    }
+
+    async fn perform(&self, saga: &Delete, run: &Run) -> Result<()> {
+        step::delete_disks(run, &saga.hosts).await
+    }
+}
