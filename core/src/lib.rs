@@ -22,6 +22,8 @@ mod sdk;
 pub mod secret;
 pub mod storage;
 mod tasks;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 #[doc(hidden)]
 pub use serde;

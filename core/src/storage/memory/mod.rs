@@ -47,7 +47,7 @@ const VMBAY: Component = Component {
 /// storage.close().await?;
 /// let again = storage.reopen(); // as after a restart
 /// assert_eq!(again.migrate(&[], MigrateCommand::Status).await?.len(), 1);
-/// # vmbay::Result::Ok(()) }).unwrap();
+/// # Ok::<(), vmbay::Error>(()) }).unwrap();
 /// ```
 #[derive(Default)]
 pub struct MemoryStorage {

@@ -1,0 +1,264 @@
+//! What goes wrong, and when: one plan for all the wrapped ports of a program.
+//!
+//! A harness runs a scenario once under an empty [`FaultPlan`] to learn its [`calls`](FaultPlan::calls), then once per
+//! call and [`Fault`]:
+//!
+//! ```
+//! # tokio::runtime::Runtime::new().unwrap().block_on(async {
+//! use std::sync::Arc;
+//! use vmbay::{
+//!     storage::{Changes, MemoryStorage, Storage},
+//!     testing::faults::{Fault, FaultPlan, FaultyStorage, Point},
+//! };
+//!
+//! let plan = FaultPlan::default();
+//! let storage = FaultyStorage::new(Arc::new(MemoryStorage::new()), plan.clone());
+//! plan.arm(Point::Call(1), Fault::CrashAfter);
+//! storage.commit(Changes::new()).await?; // call 0
+//! assert!(storage.commit(Changes::new()).await.is_err()); // call 1 takes effect, and the process is gone
+//! assert!(plan.crash().is_cancelled() && storage.commit(Changes::new()).await.is_err());
+//! assert_eq!(plan.calls(), ["storage.commit", "storage.commit"]);
+//! # Ok::<(), vmbay::Error>(()) }).unwrap();
+//! ```
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    clock::{Clock, SystemClock},
+    error::{Error, Result},
+    storage::{Changes, Component, ComponentStatus, MigrateCommand, Query, Row, Storage, Value, Wake},
+};
+
+/// What happens to a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It fails for good, and has done nothing.
+    ErrorBefore,
+    /// It fails for good, but has taken effect.
+    ErrorAfter,
+    /// It answers `unknown_outcome`, and has done nothing.
+    UnknownBefore,
+    /// It answers `unknown_outcome`, and has taken effect.
+    UnknownAfter,
+    /// It never returns, and has done nothing.
+    HangBefore,
+    /// It never returns, but has taken effect.
+    HangAfter,
+    /// The process is gone before it.
+    CrashBefore,
+    /// The process is gone after it.
+    CrashAfter,
+    /// It is made twice; the answer is the second one's.
+    Duplicate,
+    /// It takes this much longer.
+    Delay(Duration),
+}
+
+/// The call to which it happens, counted from 0 since the plan was armed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Point {
+    /// The n-th call of all.
+    Call(usize),
+    /// The n-th call of one method, such as `storage.commit`.
+    Method(&'static str, usize),
+}
+
+/// What is to go wrong, shared by every wrapper that is given a clone of it.
+#[derive(Clone, Debug)]
+pub struct FaultPlan {
+    crash: CancellationToken,
+    clock: Arc<dyn Clock>,
+    course: Arc<Mutex<Course>>,
+}
+
+#[derive(Debug, Default)]
+struct Course {
+    armed: Option<(Point, Fault)>,
+    calls: Vec<&'static str>,
+    fired: bool,
+}
+
+impl Default for FaultPlan {
+    fn default() -> Self {
+        Self::new(Arc::new(SystemClock::default()))
+    }
+}
+
+impl FaultPlan {
+    /// A plan in which nothing goes wrong, whose delays are of `clock`.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { crash: CancellationToken::new(), clock, course: Arc::default() }
+    }
+
+    /// From now on counts anew, and lets `fault` happen once, at `point`.
+    pub fn arm(&self, point: Point, fault: Fault) {
+        *self.course() = Course { armed: Some((point, fault)), ..Course::default() };
+    }
+
+    /// From now on counts anew, and lets nothing happen.
+    pub fn disarm(&self) {
+        *self.course() = Course::default();
+    }
+
+    /// The calls since the plan was made, armed or disarmed, in order.
+    pub fn calls(&self) -> Vec<&'static str> {
+        self.course().calls.clone()
+    }
+
+    /// Whether the armed fault has happened.
+    pub fn fired(&self) -> bool {
+        self.course().fired
+    }
+
+    /// The switch that a crash throws: once it is cancelled every call fails with `closed` and does nothing, as if the
+    /// process were gone. Throw it by hand, or wait for it.
+    pub fn crash(&self) -> &CancellationToken {
+        &self.crash
+    }
+
+    /// Makes the call `method` as the plan says; `failed` gives the error of a call that fails for good.
+    pub async fn call<T, F>(
+        &self,
+        method: &'static str,
+        failed: impl Fn() -> Error + Send,
+        call: impl Fn() -> F + Send,
+    ) -> Result<T>
+    where
+        F: Future<Output = Result<T>> + Send,
+    {
+        let gone = || Error::Closed { what: "the crashed process".into() };
+        let unknown = || Error::UnknownOutcome { what: method.into(), source: None };
+        if self.crash.is_cancelled() {
+            return Err(gone());
+        }
+        let result = match self.next(method) {
+            None => call().await,
+            Some(Fault::ErrorBefore) => Err(failed()),
+            Some(Fault::ErrorAfter) => call().await.and_then(|_| Err(failed())),
+            Some(Fault::UnknownBefore) => Err(unknown()),
+            Some(Fault::UnknownAfter) => call().await.and_then(|_| Err(unknown())),
+            Some(Fault::HangBefore) => std::future::pending().await,
+            Some(Fault::HangAfter) => {
+                drop(call().await);
+                std::future::pending().await
+            }
+            Some(Fault::CrashBefore) => {
+                self.crash.cancel();
+                Err(gone())
+            }
+            Some(Fault::CrashAfter) => {
+                drop(call().await);
+                self.crash.cancel();
+                Err(gone())
+            }
+            Some(Fault::Duplicate) => {
+                drop(call().await);
+                call().await
+            }
+            Some(Fault::Delay(duration)) => {
+                self.clock.sleep(duration).await;
+                call().await
+            }
+        };
+        // The process may have gone while the call was under way: nobody is there to hear the answer.
+        if self.crash.is_cancelled() { Err(gone()) } else { result }
+    }
+
+    /// Counts a call, and says what happens to it.
+    fn next(&self, method: &'static str) -> Option<Fault> {
+        let mut course = self.course();
+        let place = match course.armed {
+            Some((Point::Method(name, _), _)) => {
+                if name == method {
+                    course.calls.iter().filter(|call| **call == method).count()
+                } else {
+                    usize::MAX
+                }
+            }
+            _ => course.calls.len(),
+        };
+        course.calls.push(method);
+        let (Point::Call(at) | Point::Method(_, at), fault) = course.armed?;
+        (at == place).then(|| {
+            course.fired = true;
+            fault
+        })
+    }
+
+    fn course(&self) -> MutexGuard<'_, Course> {
+        self.course.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A storage whose calls go wrong as a [`FaultPlan`] says. Its methods are called `storage.select`, `storage.commit` …
+#[derive(Debug)]
+pub struct FaultyStorage {
+    inner: Arc<dyn Storage>,
+    plan: FaultPlan,
+}
+
+impl FaultyStorage {
+    /// Lets `plan` happen to `inner`, which stays intact: what is left of it after a crash.
+    pub fn new(inner: Arc<dyn Storage>, plan: FaultPlan) -> Self {
+        Self { inner, plan }
+    }
+
+    async fn call<T, F>(&self, method: &'static str, call: impl Fn() -> F + Send) -> Result<T>
+    where
+        F: Future<Output = Result<T>> + Send,
+    {
+        let failed = || Error::StorageFailed {
+            adapter: self.inner.name(),
+            what: format!("answer {method}").into(),
+            retryable: false,
+            source: "a planned fault".into(),
+        };
+        self.plan.call(method, failed, call).await
+    }
+}
+
+#[async_trait]
+impl Storage for FaultyStorage {
+    fn name(&self) -> &'static str {
+        self.inner.name()
+    }
+
+    async fn migrate(
+        &self,
+        components: &[Component],
+        command: MigrateCommand,
+    ) -> Result<Vec<ComponentStatus>> {
+        self.call("storage.migrate", || self.inner.migrate(components, command)).await
+    }
+
+    async fn select(&self, query: &Query) -> Result<Vec<Row>> {
+        self.call("storage.select", || self.inner.select(query)).await
+    }
+
+    async fn commit(&self, changes: Changes) -> Result<()> {
+        self.call("storage.commit", || self.inner.commit(changes.clone())).await
+    }
+
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
+        self.call("storage.claim", || self.inner.claim(query, set)).await
+    }
+
+    async fn count(&self, query: &Query) -> Result<u64> {
+        self.call("storage.count", || self.inner.count(query)).await
+    }
+
+    fn watch(&self) -> watch::Receiver<Wake> {
+        self.inner.watch()
+    }
+
+    async fn close(&self) -> Result<()> {
+        self.call("storage.close", || self.inner.close()).await
+    }
+}
