@@ -3,13 +3,13 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
-    access::{AllowAll, Caller, Context, Policy},
+    access::{AllowAll, Caller, Context, Organizations, Policy, Projects},
     bootstrap,
     clock::{Clock, SystemClock},
     compute::{Delete, Guest, Machines, Power, Provision},
     error::{Error, Result},
     event::Events,
-    fleet::{HostLinks, Observer},
+    fleet::{HostLinks, Hosts, Observer},
     hypervisor::Hypervisor,
     id::{Ids, SystemIds},
     name::check_name,
@@ -54,6 +54,21 @@ impl Vmbay {
     /// ```
     pub fn with(&self, context: Context) -> Self {
         Self { inner: self.inner.clone(), caller: self.caller.with(context) }
+    }
+
+    /// Tenants.
+    pub fn organizations(&self) -> Organizations {
+        Organizations::new(self.caller.clone())
+    }
+
+    /// Groups inside tenants.
+    pub fn projects(&self) -> Projects {
+        Projects::new(self.caller.clone())
+    }
+
+    /// Hosts: the hypervisors of every process on this database.
+    pub fn hosts(&self) -> Hosts {
+        Hosts::new(self.caller.clone(), self.inner.hosts.clone())
     }
 
     /// What happened.

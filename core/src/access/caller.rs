@@ -9,12 +9,12 @@ use super::{
     project::Project,
 };
 use crate::{
-    error::{Error, Result},
+    error::{Error, Resource, Result},
     event::{Cause, Event},
     id::{OrganizationId, ProjectId},
     page::Page,
     ports::Ports,
-    storage::{Entity, Filter, Query, Repository},
+    storage::{Changes, Entity, Filter, Query, Repository},
 };
 
 /// Who calls, with which ports, under which policy.
@@ -48,6 +48,11 @@ impl Caller {
         &self.context
     }
 
+    /// The organization and project of what names none.
+    pub fn home(&self) -> (OrganizationId, ProjectId) {
+        self.home
+    }
+
     /// Passes the policy: the scope within which this caller may use `permission`.
     ///
     /// # Errors
@@ -66,6 +71,17 @@ impl Caller {
         granted
             .narrow(self.context.scope)
             .ok_or(Error::PermissionDenied { permission: permission.as_str().into() })
+    }
+
+    /// Passes the policy for what concerns the whole installation, such as its hosts and tenants.
+    ///
+    /// # Errors
+    /// `permission_denied` also for whoever sees only a part of it.
+    pub async fn authorize_all(&self, permission: Permission) -> Result<()> {
+        match self.authorize(permission).await? {
+            Scope::All => Ok(()),
+            _ => Err(Error::PermissionDenied { permission: permission.as_str().into() }),
+        }
     }
 
     /// The record of this id within `scope`.
@@ -88,9 +104,36 @@ impl Caller {
         Repository::<E>::list(&*self.ports.storage, &query.filter(scope.filter(E::SCHEMA))).await
     }
 
-    /// The default organization and project.
-    pub fn home(&self) -> (OrganizationId, ProjectId) {
-        self.home
+    /// Reads the record of this id within `scope`, edits it and stores it with the event `topic`, whose payload `edit`
+    /// returns. A record that changed meanwhile is read and edited again, unless the caller said which version they saw.
+    ///
+    /// # Errors
+    /// `not_found`, `conflict`, and whatever `edit` refuses.
+    pub async fn edit<E: Entity>(
+        &self,
+        scope: Scope,
+        id: E::Id,
+        expected_version: Option<u64>,
+        topic: &str,
+        edit: impl Fn(&mut E) -> Result<serde_json::Value>,
+    ) -> Result<E> {
+        loop {
+            let mut entity: E = self.get(scope, id).await?;
+            if let Some(expected) = expected_version.filter(|expected| *expected != entity.version()) {
+                return Err(Error::Conflict { resource: Resource::new(E::SCHEMA.kind, id), expected });
+            }
+            let payload = edit(&mut entity)?;
+            let event = self.event(topic, &entity, payload);
+            match self.ports.storage.commit(Changes::new().update(&entity)?.emit(&event)?).await {
+                Ok(()) => {
+                    entity.set_version(entity.version() + 1);
+                    return Ok(entity);
+                }
+                // Whoever changed it has succeeded, so that this ends.
+                Err(Error::Conflict { .. }) if expected_version.is_none() => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The organization and project of something new: `project` where the caller names one, else the scope's own, else
@@ -114,7 +157,7 @@ impl Caller {
         };
         if self.get::<Organization>(Scope::All, organization).await?.suspended {
             return Err(Error::IllegalTransition {
-                resource: crate::error::Resource::new("organization", organization),
+                resource: Resource::new("organization", organization),
                 from: "suspended".into(),
                 verb: "own something new".into(),
             });

@@ -12,7 +12,7 @@ mod project;
 pub use self::{
     caller::Caller,
     context::{Actor, Context, Scope},
-    organization::Organization,
+    organization::{Organization, OrganizationQuery, Organizations},
     policy::{AllowAll, Permission, Policy},
-    project::Project,
+    project::{Project, ProjectQuery, Projects},
 };

@@ -69,15 +69,18 @@ impl Event {
         entity: &E,
         payload: serde_json::Value,
     ) -> Self {
+        let entity_id: Uuid = entity.id().into();
+        // What happens to an organization or a project belongs to it.
+        let itself = |kind| (E::Id::KIND == kind).then_some(entity_id);
         Self {
             id: ports.id(),
             version: 1,
             sequence: 0,
             topic: topic.to_owned(),
             entity_kind: E::Id::KIND.to_owned(),
-            entity_id: entity.id().into(),
-            organization_id: entity.organization(),
-            project_id: entity.project(),
+            entity_id,
+            organization_id: entity.organization().or(itself(OrganizationId::KIND).map(Into::into)),
+            project_id: entity.project().or(itself(ProjectId::KIND).map(Into::into)),
             actor: cause.actor.clone(),
             operation_id: cause.operation_id,
             request_id: cause.request_id.clone(),

@@ -131,8 +131,11 @@ impl Events {
 
     /// The place after the newest event: what a consumer starts from that cares only for what is to come.
     pub async fn latest(&self) -> Result<EventToken> {
-        self.caller.authorize(Permission::new("event:list")).await?;
-        let newest = Query::of::<Event>().order_by("sequence", Direction::Descending).limit(1);
+        let scope = self.caller.authorize(Permission::new("event:list")).await?;
+        let newest = Query::of::<Event>()
+            .filter(scope.filter(Event::SCHEMA))
+            .order_by("sequence", Direction::Descending)
+            .limit(1);
         let page = Repository::<Event>::list(&*self.caller.ports.storage, &newest).await?;
         match page.items.first() {
             Some(event) => Ok(event.token()),
@@ -168,9 +171,10 @@ impl Events {
         .boxed()
     }
 
-    /// Removes the events before `time`, and says how many. Consumers that had not read them are told of the gap.
+    /// Removes the events before `time`, of the whole installation, and says how many. Consumers that had not read them
+    /// are told of the gap.
     pub async fn prune(&self, before: Timestamp) -> Result<u64> {
-        self.caller.authorize(Permission::new("event:prune")).await?;
+        self.caller.authorize_all(Permission::new("event:prune")).await?;
         let storage = &self.caller.ports.storage;
         let oldest = Query::of::<Event>().order_by("sequence", Direction::Ascending).limit(MAX_LIMIT);
         let mut pruned = 0;

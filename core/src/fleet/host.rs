@@ -2,7 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::{clock::Timestamp, id::HostId, text_enum};
+use crate::{
+    clock::Timestamp,
+    error::{Error, Resource, Result},
+    id::HostId,
+    text_enum,
+};
 
 text_enum! {
     /// What people decided about a host.
@@ -69,4 +74,29 @@ pub struct Host {
     pub epoch: u64,
     /// When it was registered.
     pub created_at: Timestamp,
+}
+
+impl Host {
+    /// The host as people decided: enabled, cordoned and in maintenance lead to each other; removal comes after
+    /// maintenance and is final.
+    ///
+    /// # Errors
+    /// `illegal_transition`.
+    pub(crate) fn admit(mut self, state: AdminState) -> Result<Self> {
+        let allowed = match (self.admin_state, state) {
+            (from, to) if from == to => true,
+            (AdminState::Removed, _) => false,
+            (from, AdminState::Removed) => from == AdminState::Maintenance,
+            _ => true,
+        };
+        if !allowed {
+            return Err(Error::IllegalTransition {
+                resource: Resource::new("host", self.id),
+                from: self.admin_state.as_str().into(),
+                verb: format!("become {state}").into(),
+            });
+        }
+        self.admin_state = state;
+        Ok(self)
+    }
 }

@@ -28,6 +28,7 @@ pub(crate) struct HostLink {
     pub(crate) default_pool: Option<StoragePoolId>,
     sequence: AtomicU64,
     latest: Mutex<HashMap<MachineId, u64>>,
+    committed_mib: AtomicU64,
 }
 
 impl HostLink {
@@ -48,6 +49,7 @@ impl HostLink {
             default_pool,
             sequence: AtomicU64::new(0),
             latest: Mutex::default(),
+            committed_mib: AtomicU64::new(0),
         }
     }
 
@@ -65,6 +67,21 @@ impl HostLink {
         }
         *newest = sequence;
         true
+    }
+
+    /// The memory of the host's machines, in MiB: as of the last sweep, with what was placed here since.
+    pub(crate) fn committed_mib(&self) -> u64 {
+        self.committed_mib.load(Ordering::Relaxed)
+    }
+
+    /// Counts the memory of a machine that is about to be made here.
+    pub(crate) fn commit_mib(&self, mib: u64) {
+        self.committed_mib.fetch_add(mib, Ordering::Relaxed);
+    }
+
+    /// Takes the sum a sweep found in the place of what was counted.
+    pub(crate) fn recount_mib(&self, mib: u64) {
+        self.committed_mib.store(mib, Ordering::Relaxed);
     }
 
     /// Forgets a machine that is gone.

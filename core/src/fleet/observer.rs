@@ -101,7 +101,9 @@ impl Observer {
             .map(|status| (status.id, status))
             .collect();
         let mut machines = self.machines();
+        let mut committed_mib = 0;
         while let Some(machine) = machines.next().await.transpose()? {
+            committed_mib += u64::from(machine.desired.memory_mib);
             if !self.link.is_newest(machine.id, sequence) {
                 continue;
             }
@@ -117,6 +119,7 @@ impl Observer {
                 Err(error) => return Err(error),
             }
         }
+        self.link.recount_mib(committed_mib);
         Ok(())
     }
 

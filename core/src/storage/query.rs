@@ -255,6 +255,17 @@ impl Query {
         Ok(self)
     }
 
+    /// Continues where a page ended, or begins where there was none.
+    ///
+    /// # Errors
+    /// As [`after`](Self::after).
+    pub fn resume(self, cursor: Option<&Cursor>) -> Result<Self> {
+        match cursor {
+            Some(cursor) => self.after(cursor),
+            None => Ok(self),
+        }
+    }
+
     /// Refuses what no adapter need ever see: unknown fields, wrong types, a limit out of range.
     ///
     /// # Errors
