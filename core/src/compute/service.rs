@@ -16,7 +16,7 @@ use crate::{
     access::{Caller, Permission, Scope},
     disk::{Image, StoragePool, Volume},
     error::{Error, Resource, Result},
-    fleet::HostLinks,
+    fleet::{HostLinks, Request, place},
     hypervisor::PowerState,
     id::{HostId, ImageId, MachineId, ProjectId, StoragePoolId},
     name::{check_description, check_labels, check_metadata},
@@ -277,9 +277,8 @@ impl Machines {
             }
             required = Some(pool.host_id);
         }
-        required.or_else(|| self.hosts.ids().first().copied()).ok_or_else(|| {
-            Error::unavailable("a host", "open the library with a hypervisor: Builder::hypervisor(…)")
-        })
+        let request = Request { host: required, memory_mib: create.memory_mib, ..Request::default() };
+        place(&self.caller.ports, &self.hosts, &request).await
     }
 
     verbs! {

@@ -1,5 +1,7 @@
 //! Where a machine goes: a pure choice that can say why it refused every other host.
 
+use std::collections::BTreeMap;
+
 use futures::TryStreamExt;
 
 use super::{
@@ -21,6 +23,8 @@ pub struct Request {
     pub host: Option<HostId>,
     /// Its memory in MiB.
     pub memory_mib: u32,
+    /// Labels that its host must carry.
+    pub labels: BTreeMap<String, String>,
 }
 
 /// A host as the choice sees it.
@@ -47,6 +51,10 @@ impl Candidate {
         }
         if host.connection_state != ConnectionState::Online {
             return Some(format!("is {}", host.connection_state));
+        }
+        let missing = request.labels.iter().find(|(key, value)| host.labels.get(*key) != Some(*value));
+        if let Some((key, value)) = missing {
+            return Some(format!("does not carry {key}={value}"));
         }
         match host.memory_mib {
             Some(memory) if memory < u64::from(request.memory_mib) => Some(format!("has only {memory} MiB")),
@@ -124,8 +132,6 @@ pub(super) async fn suggest(ports: &Ports, hosts: &HostLinks, request: &Request)
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use uuid::Uuid;
 
     use super::*;
@@ -158,7 +164,7 @@ mod tests {
     }
 
     fn any(memory_mib: u32) -> Request {
-        Request { host: None, memory_mib }
+        Request { memory_mib, ..Request::default() }
     }
 
     #[test]
@@ -207,10 +213,21 @@ mod tests {
     }
 
     #[test]
+    fn only_hosts_that_carry_the_required_labels_are_chosen() {
+        let mut fast = candidate(2);
+        fast.host.labels.insert("disk".into(), "nvme".into());
+        let labels = fast.host.labels.clone();
+        let request = Request { labels, ..any(1) };
+        assert_eq!(choose(&[candidate(1), fast.clone()], &request).unwrap(), fast.host.id);
+        let refused = choose(&[candidate(1)], &request).unwrap_err();
+        assert!(refused.to_string().ends_with("host-1 does not carry disk=nvme"), "{refused}");
+    }
+
+    #[test]
     fn a_required_host_is_taken_or_refused_but_never_replaced() {
         let (mut wanted, other) = (candidate(1), candidate(2));
         wanted.committed_mib = 999;
-        let request = Request { host: Some(wanted.host.id), memory_mib: 10 };
+        let request = Request { host: Some(wanted.host.id), memory_mib: 10, ..Request::default() };
         assert_eq!(choose(&[wanted.clone(), other.clone()], &request).unwrap(), wanted.host.id);
         wanted.host.admin_state = AdminState::Maintenance;
         let refused = choose(&[wanted, other.clone()], &request).unwrap_err();
