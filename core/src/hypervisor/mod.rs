@@ -69,6 +69,7 @@ pub trait Hypervisor: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Behavior
     /// - Defining it again replaces the definition; a running machine keeps running as it is until its next start.
+    /// - An id that belongs to a machine that is not ours is refused with `already_exists`.
     /// - User text in the spec stays data, whatever it contains.
     async fn define(&self, spec: &MachineSpec) -> Result<()>;
 
@@ -164,7 +165,7 @@ pub trait Hypervisor: fmt::Debug + Send + Sync + 'static {
     /// Whether the guest agent answers.
     ///
     /// # Behavior
-    /// - An agent that does not answer is `guest_failed`, within 5 seconds.
+    /// - An agent that does not answer is `guest_failed`, within 5 seconds; so is that of a machine that is off.
     async fn guest_ping(&self, id: MachineId) -> Result<()> {
         unsupported(self.name(), "reach a guest", id)
     }
@@ -204,7 +205,10 @@ pub trait Hypervisor: fmt::Debug + Send + Sync + 'static {
     /// Creates an empty volume or a linked clone.
     ///
     /// # Behavior
-    /// - A volume of that id, format, size and backing that is already there is a success.
+    /// - A volume of that id, format, size and backing that is already there is a success; one that differs in size or
+    ///   backing is refused with `already_exists`.
+    /// - A size that is no positive multiple of 512, or a linked clone that is not `qcow2`, is refused with
+    ///   `invalid_argument`; a backing that is not there with `not_found`.
     /// - On any failure nothing is left.
     /// - A full disk is `out_of_space`.
     async fn create_volume(&self, spec: &VolumeSpec) -> Result<()> {
@@ -247,6 +251,9 @@ pub trait Hypervisor: fmt::Debug + Send + Sync + 'static {
     }
 
     /// Ends the connection; machines go on running.
+    ///
+    /// # Behavior
+    /// - Every later call answers `closed`; closing again is a success.
     async fn close(&self) -> Result<()>;
 }
 

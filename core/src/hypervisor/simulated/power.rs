@@ -26,13 +26,20 @@ pub(super) struct Machine {
     power: PowerState,
     reason: PowerReason,
     run: Option<Run>,
-    /// The files of a guest whose memory is saved.
-    saved: Option<Files>,
+    saved: Option<Saved>,
     console: Vec<u8>,
     listens: bool,
 }
 
 type Files = BTreeMap<String, Bytes>;
+
+/// The memory of a machine on the host's disk.
+#[derive(Debug)]
+struct Saved {
+    files: Files,
+    paused: bool,
+    booted: bool,
+}
 
 /// A machine that is on, as it was started: a new definition does not change it.
 #[derive(Debug)]
@@ -153,7 +160,14 @@ impl World {
         let machine = self.machine(id)?;
         match machine.power {
             PowerState::Running => Ok(()),
-            PowerState::Stopped | PowerState::Crashed if machine.saved.is_some() => self.turn_on(id),
+            PowerState::Stopped | PowerState::Crashed => match &machine.saved {
+                Some(Saved { paused, .. }) => {
+                    let paused = *paused;
+                    self.turn_on(id)?;
+                    if paused { self.pause(id) } else { Ok(()) }
+                }
+                None => machine.illegal("restore"),
+            },
             _ => machine.illegal("restore"),
         }
     }
@@ -178,26 +192,28 @@ impl World {
         }
         self.used_memory_mib += memory_mib;
         let saved = self.machine(id)?.saved.take();
-        let (time, phase, reason) = if saved.is_some() {
-            (self.options.agent_time, GuestPhase::StartingAgent, PowerReason::Restored)
-        } else {
-            (self.options.boot_time, GuestPhase::Booting, PowerReason::Booted)
-        };
-        let next = Next::At(self.guest_after(time, id));
+        let reason = if saved.is_some() { PowerReason::Restored } else { PowerReason::Booted };
         let since = self.now;
         let machine = self.machine(id)?;
         if saved.is_none() {
             machine.console.clear();
         }
+        let booted = saved.as_ref().is_some_and(|saved| saved.booted);
         machine.run = Some(Run {
             spec,
             since,
-            phase,
-            next,
-            files: saved.unwrap_or_default(),
+            phase: GuestPhase::Dead,
+            next: Next::Never,
+            files: saved.map(|saved| saved.files).unwrap_or_default(),
             life: CancellationToken::new().drop_guard(),
         });
         self.set_power(id, PowerState::Running, reason);
+        if booted {
+            // A guest that was up finds its agent's channel anew.
+            self.guest_enters(id, GuestPhase::StartingAgent, self.options.agent_time);
+        } else {
+            self.guest_boots(id);
+        }
         Ok(())
     }
 
@@ -261,7 +277,7 @@ impl World {
         match &mut machine.run {
             Some(run) if machine.power == PowerState::Running => {
                 run.begin_anew();
-                self.guest_enters(id, GuestPhase::Booting, self.options.boot_time);
+                self.guest_boots(id);
                 self.hint(id);
                 Ok(())
             }
@@ -304,8 +320,10 @@ impl World {
         if machine.run.is_none() {
             return if machine.saved.is_some() { Ok(()) } else { machine.illegal("save") };
         }
+        let paused = machine.power == PowerState::Paused;
         if let Some(run) = self.turn_off(id, PowerState::Stopped, PowerReason::Saved) {
-            self.machine(id)?.saved = Some(run.files);
+            let booted = matches!(run.phase, GuestPhase::StartingAgent | GuestPhase::Up);
+            self.machine(id)?.saved = Some(Saved { files: run.files, paused, booted });
         }
         Ok(())
     }
@@ -347,9 +365,20 @@ impl World {
             }
             GuestPhase::Rebooting => {
                 run.begin_anew();
-                self.guest_enters(id, GuestPhase::Booting, self.options.boot_time);
+                self.guest_boots(id);
             }
             GuestPhase::Up | GuestPhase::Dead => run.next = Next::Never,
+        }
+    }
+
+    /// The guest begins to boot, if there is anything to boot from.
+    fn guest_boots(&mut self, id: MachineId) {
+        let Some(run) = self.machines.get_mut(&id).and_then(|machine| machine.run.as_mut()) else { return };
+        if run.spec.boot == BootSpec::Disk && run.spec.disks.is_empty() {
+            run.phase = GuestPhase::Dead;
+            self.write_console(id, "No bootable device\n");
+        } else {
+            self.guest_enters(id, GuestPhase::Booting, self.options.boot_time);
         }
     }
 

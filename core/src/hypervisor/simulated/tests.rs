@@ -8,7 +8,7 @@ use super::*;
 use crate::{
     clock::{Clock, VirtualClock},
     error::ErrorCode,
-    hypervisor::{BootSpec, PowerState, VolumeFormat},
+    hypervisor::{BootSpec, DiskKind, DiskSpec, PowerState, VolumeFormat},
     id::{Ids, InstallationId, SeededIds, VolumeId},
 };
 
@@ -30,6 +30,17 @@ fn spec(ids: &SeededIds) -> MachineSpec {
         disks: Vec::new(),
         nics: Vec::new(),
     }
+}
+
+/// Defines a machine with a disk to boot from.
+async fn define_bootable(hypervisor: &SimulatedHypervisor, ids: &SeededIds) -> MachineId {
+    let id = VolumeId::from(ids.uuid(crate::Timestamp::EPOCH));
+    let volume = VolumeRef { pool: POOL.to_owned(), id, format: VolumeFormat::Qcow2 };
+    let disk = DiskSpec { volume: volume.clone(), kind: DiskKind::Disk };
+    let spec = MachineSpec { disks: vec![disk], ..spec(ids) };
+    hypervisor.create_volume(&VolumeSpec { volume, size_bytes: 1 << 30, backing: None }).await.unwrap();
+    hypervisor.define(&spec).await.unwrap();
+    spec.id
 }
 
 async fn power(hypervisor: &SimulatedHypervisor, id: MachineId) -> PowerState {
@@ -71,20 +82,19 @@ fn the_same_seed_gives_the_same_trace_and_another_seed_another() {
 #[test]
 fn a_guest_boots_after_its_modelled_time_and_shuts_down_when_it_is_asked() {
     let clock = VirtualClock::default();
-    let (host, spec) = (host(&clock), spec(&SeededIds::new(1)));
-    let hypervisor = host.connect();
+    let hypervisor = host(&clock).connect();
     clock.run(async {
-        hypervisor.define(&spec).await.unwrap();
+        let id = define_bootable(&hypervisor, &SeededIds::new(1)).await;
         let started = clock.now();
-        hypervisor.start(spec.id).await.unwrap();
+        hypervisor.start(id).await.unwrap();
         let mut hints = hypervisor.events();
-        while hypervisor.guest_ping(spec.id).await.is_err() {
+        while hypervisor.guest_ping(id).await.is_err() {
             hints.next().await.unwrap();
         }
         let took = clock.now().since(started).as_secs_f64();
         assert!((4.5..6.5).contains(&took), "{took} s");
-        hypervisor.shutdown(spec.id).await.unwrap();
-        while power(&hypervisor, spec.id).await != PowerState::Stopped {
+        hypervisor.shutdown(id).await.unwrap();
+        while power(&hypervisor, id).await != PowerState::Stopped {
             hints.next().await.unwrap();
         }
     });
@@ -207,30 +217,30 @@ fn a_lost_hint_is_never_heard() {
 #[test]
 fn a_guest_that_is_deaf_goes_on_running() {
     let clock = VirtualClock::default();
-    let (host, spec) = (host(&clock), spec(&SeededIds::new(1)));
+    let host = host(&clock);
     let hypervisor = host.connect();
     clock.run(async {
-        hypervisor.define(&spec).await.unwrap();
-        hypervisor.start(spec.id).await.unwrap();
+        let id = define_bootable(&hypervisor, &SeededIds::new(1)).await;
+        hypervisor.start(id).await.unwrap();
         clock.sleep(Duration::from_secs(30)).await;
-        host.happen(Incident::GuestDeaf(spec.id));
-        hypervisor.shutdown(spec.id).await.unwrap();
+        hypervisor.guest_ping(id).await.unwrap();
+        host.happen(Incident::GuestDeaf(id));
+        hypervisor.shutdown(id).await.unwrap();
         clock.sleep(Duration::from_secs(3600)).await;
-        assert_eq!(power(&hypervisor, spec.id).await, PowerState::Running);
+        assert_eq!(power(&hypervisor, id).await, PowerState::Running);
     });
 }
 
 #[test]
 fn a_program_of_the_application_runs_in_every_guest() {
     let hypervisor = SimulatedHypervisor::new(SimulatedOptions::instant());
-    let spec = spec(&SeededIds::new(1));
     hypervisor.host().program("greet", |call| {
         GuestReply::stdout(format!("Hello {} from {}", call.arguments().collect::<String>(), call.hostname))
     });
     VirtualClock::default().run(async {
-        hypervisor.define(&spec).await.unwrap();
-        hypervisor.start(spec.id).await.unwrap();
-        let output = hypervisor.guest_exec(spec.id, &ExecCommand::new(["greet", "you"])).await.unwrap();
+        let id = define_bootable(&hypervisor, &SeededIds::new(1)).await;
+        hypervisor.start(id).await.unwrap();
+        let output = hypervisor.guest_exec(id, &ExecCommand::new(["greet", "you"])).await.unwrap();
         let output: Vec<_> = output.try_collect().await.unwrap();
         assert_eq!(output[0], ExecEvent::Stdout("Hello you from web-1".into()));
     });
