@@ -1,5 +1,7 @@
 //! For the tests of adapters and applications (feature `testing`).
 //!
 //! - [`faults`]: plans of what goes wrong at which call, and a storage that follows one.
+//! - [`hypervisor`]: the conformance kit of the hypervisor contract.
 
 pub mod faults;
+pub mod hypervisor;
