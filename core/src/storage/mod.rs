@@ -14,6 +14,7 @@ pub mod migration;
 mod query;
 mod repository;
 mod schema;
+pub mod sql;
 mod value;
 mod wake;
 

@@ -1,0 +1,143 @@
+//! One connection: how it is opened, and how values go in and rows come out.
+
+use std::{ops::Deref, path::Path};
+
+use rusqlite::{
+    CachedStatement, OpenFlags, Row as SqliteRow,
+    types::{ToSql, ToSqlOutput, Value as Owned, ValueRef},
+};
+use uuid::Uuid;
+use vmbay::{
+    Error, Result, Timestamp,
+    storage::{Kind, Row, Schema, Value, sql::Statement},
+};
+
+use crate::{
+    error::failed,
+    options::{SqliteOptions, Synchronous},
+};
+
+/// How many prepared statements a connection keeps.
+const STATEMENTS: usize = 256;
+
+/// An open connection.
+#[derive(Debug)]
+pub(crate) struct Connection(rusqlite::Connection);
+
+impl Deref for Connection {
+    type Target = rusqlite::Connection;
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+/// Opens the file at `path`, or a database in memory.
+pub(crate) fn open(path: Option<&Path>, options: &SqliteOptions) -> Result<Connection> {
+    let synchronous = match options.synchronous {
+        Synchronous::Full => "FULL",
+        Synchronous::Normal => "NORMAL",
+    };
+    let opened = || {
+        let connection = match path {
+            // No URI: a file name is a file name, whatever it contains.
+            Some(path) => rusqlite::Connection::open_with_flags(
+                path,
+                OpenFlags::SQLITE_OPEN_READ_WRITE
+                    | OpenFlags::SQLITE_OPEN_CREATE
+                    | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            )?,
+            None => rusqlite::Connection::open_in_memory()?,
+        };
+        connection.busy_timeout(options.busy_timeout)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update(None, "synchronous", synchronous)?;
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        if let Some(pages) = options.max_pages {
+            connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+        }
+        Ok(Connection(connection))
+    };
+    opened().map_err(|error| failed("open the database", error))
+}
+
+impl Connection {
+    pub(crate) fn raw(&mut self) -> &mut rusqlite::Connection {
+        &mut self.0
+    }
+
+    /// The rows a statement returns, every column in the order of `schema`.
+    pub(crate) fn rows(&self, schema: &Schema, statement: &Statement<'_>) -> Result<Vec<Row>> {
+        let read = || {
+            let mut prepared = self.0.prepare_cached(&statement.text)?;
+            bind(&mut prepared, statement.values.iter().map(AsRef::as_ref))?;
+            let mut rows = prepared.raw_query();
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                found.push(decode(schema, row)?);
+            }
+            Ok(found)
+        };
+        read().map_err(|error| failed("read", error))
+    }
+
+    /// The one number a statement returns.
+    pub(crate) fn number(&self, statement: &Statement<'_>) -> Result<u64> {
+        let read = || {
+            let mut prepared = self.0.prepare_cached(&statement.text)?;
+            bind(&mut prepared, statement.values.iter().map(AsRef::as_ref))?;
+            prepared.raw_query().next()?.map_or(Ok(0), |row| row.get::<_, i64>(0))
+        };
+        let number = read().map_err(|error| failed("count", error))?;
+        u64::try_from(number).map_err(|_| Error::corrupt("a count", "it is negative"))
+    }
+}
+
+/// A value on its way into SQLite.
+struct Parameter<'a>(&'a Value);
+
+impl ToSql for Parameter<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(match self.0 {
+            Value::Null(_) => ToSqlOutput::Owned(Owned::Null),
+            Value::Bool(value) => ToSqlOutput::Owned(Owned::Integer(i64::from(*value))),
+            Value::Int(value) => ToSqlOutput::Owned(Owned::Integer(*value)),
+            Value::Float(value) => ToSqlOutput::Owned(Owned::Real(*value)),
+            Value::Text(text) | Value::Json(text) => ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes())),
+            Value::Bytes(bytes) => ToSqlOutput::Borrowed(ValueRef::Blob(bytes)),
+            Value::Uuid(id) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
+            Value::Time(time) => ToSqlOutput::Owned(Owned::Integer(time.as_micros())),
+        })
+    }
+}
+
+/// Binds the values to the parameters, in order from 1.
+pub(crate) fn bind<'a>(
+    statement: &mut CachedStatement<'_>,
+    values: impl Iterator<Item = &'a Value>,
+) -> rusqlite::Result<()> {
+    for (at, value) in (1..).zip(values) {
+        statement.raw_bind_parameter::<usize, _>(at, Parameter(value))?;
+    }
+    Ok(())
+}
+
+fn decode(schema: &Schema, row: &SqliteRow<'_>) -> rusqlite::Result<Row> {
+    let mut values = Vec::with_capacity(schema.columns.len());
+    for (at, column) in schema.columns.iter().enumerate() {
+        values.push(match (column.kind, row.get_ref(at)?) {
+            (kind, ValueRef::Null) => Value::Null(kind),
+            (Kind::Bool, value) => Value::Bool(value.as_i64()? != 0),
+            (Kind::Int, value) => Value::Int(value.as_i64()?),
+            (Kind::Float, value) => Value::Float(value.as_f64()?),
+            (Kind::Text, value) => Value::Text(value.as_str()?.to_owned()),
+            (Kind::Json, value) => Value::Json(value.as_str()?.to_owned()),
+            (Kind::Bytes, value) => Value::Bytes(value.as_blob()?.to_vec()),
+            (Kind::Time, value) => Value::Time(Timestamp::from_micros(value.as_i64()?)),
+            (Kind::Uuid, value) => Value::Uuid(Uuid::from_slice(value.as_blob()?).map_err(|error| {
+                rusqlite::Error::FromSqlConversionFailure(at, rusqlite::types::Type::Blob, error.into())
+            })?),
+        });
+    }
+    Ok(values)
+}
