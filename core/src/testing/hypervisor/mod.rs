@@ -1,4 +1,4 @@
-//! The conformance kit of the hypervisor contract.
+//! The conformance kit of the hypervisor contract, and [`FaultyHypervisor`], whose calls go wrong.
 //!
 //! Each bullet under a `# Behavior` of [`Hypervisor`] is a [`Case`], named by the sentence it proves. An adapter brings a
 //! [`Rig`] that makes connections to a hypervisor and says what its guest boots from, and
@@ -36,6 +36,7 @@
 
 mod bench;
 mod cases;
+mod faults;
 mod kit;
 
 use std::{sync::Arc, time::Duration};
@@ -47,6 +48,7 @@ use futures::future::BoxFuture;
 pub use self::{
     bench::Bench,
     cases::CASES,
+    faults::FaultyHypervisor,
     kit::{Case, Inapplicable, Kit, Outcome, Report, prove},
 };
 use crate::{
