@@ -131,6 +131,9 @@ impl Connection {
         deadline: Duration,
         work: impl FnOnce() -> Result<T> + Send + 'static,
     ) -> Result<T> {
+        if matches!(&*self.lock(), State::Closed) {
+            return Err(closed());
+        }
         self.lanes.run(Lane::Free, what, deadline, work).await?
     }
 
@@ -168,7 +171,7 @@ impl Connection {
         match &*self.lock() {
             State::Open(session) => Ok(Arc::clone(session)),
             State::Broken => Err(disconnected(None)),
-            State::Closed => Err(Error::Closed { what: "the hypervisor".into() }),
+            State::Closed => Err(closed()),
         }
     }
 
@@ -185,6 +188,10 @@ impl Drop for Connection {
         // The thread sees that there is nothing left to mend; it may have ended already.
         let _ = self.mender.send(());
     }
+}
+
+fn closed() -> Error {
+    Error::Closed { what: "the hypervisor".into() }
 }
 
 fn disconnected(source: Option<vmbay::error::Source>) -> Error {

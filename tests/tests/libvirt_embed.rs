@@ -1,0 +1,125 @@
+//! libvirt's QEMU driver inside the process, with real machines.
+
+use std::time::{Duration, Instant};
+
+use futures::StreamExt as _;
+use rustix::process::{Pid, Signal, kill_process};
+use vmbay::ErrorCode;
+use vmbay::hypervisor::{ExecCommand, Hypervisor as _, HypervisorEvent, PowerReason, PowerState};
+use vmbay_tests::lab::Guest;
+use vmbay_tests::libvirt::{Embedded, boot, exec, tiny, until};
+
+fn signal(pid: i32, signal: Signal) {
+    kill_process(Pid::from_raw(pid).expect("a process id"), signal).expect("the machine's process is there");
+}
+
+#[tokio::test]
+async fn a_killed_qemu_is_a_crashed_machine_that_starts_again() {
+    let Some(guest) = Guest::built() else { return };
+    let embedded = Embedded::new();
+    let hypervisor = embedded.builder().connect().await.unwrap();
+    let spec = tiny(&hypervisor, &embedded.pool(), &guest).await.unwrap();
+    hypervisor.define(&spec).await.unwrap();
+    hypervisor.start(spec.id).await.unwrap();
+    let mut events = hypervisor.events();
+    assert_eq!(events.next().await, Some(HypervisorEvent::Resync));
+
+    signal(embedded.qemu(spec.id).unwrap(), Signal::KILL);
+    assert_eq!(events.next().await, Some(HypervisorEvent::Machine(spec.id)), "an event tells of it");
+    let status = until(&hypervisor, spec.id, |status| status.power != PowerState::Running).await;
+    assert_eq!((status.power, status.reason), (PowerState::Crashed, PowerReason::Crashed));
+
+    hypervisor.start(spec.id).await.unwrap();
+    hypervisor.force_stop(spec.id).await.unwrap();
+    hypervisor.undefine(spec.id).await.unwrap();
+    hypervisor.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_dead_agent_and_a_dead_guest_end_every_pending_call_with_guest_failed() {
+    let Some(guest) = Guest::built() else { return };
+    let embedded = Embedded::new();
+    let hypervisor = embedded.builder().connect().await.unwrap();
+    let spec = tiny(&hypervisor, &embedded.pool(), &guest).await.unwrap();
+    boot(&hypervisor, &spec).await.unwrap();
+
+    let sleep = ExecCommand::new(["sleep", "600"]).timeout(Duration::from_secs(600));
+    let pending = async { exec(&hypervisor, spec.id, &sleep).await.unwrap_err() };
+    let kill = async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        signal(embedded.qemu(spec.id).unwrap(), Signal::KILL);
+        Instant::now()
+    };
+    let (error, killed) = tokio::join!(pending, kill);
+    assert_eq!(error.code(), ErrorCode::GuestFailed, "{error}");
+    assert!(killed.elapsed() < Duration::from_secs(15), "{:?}", killed.elapsed());
+
+    boot(&hypervisor, &spec).await.unwrap();
+    // The agent stops a moment after it has answered this.
+    let freeze = ExecCommand::new(["sh", "-c", "(sleep 0.5; kill -STOP $(pidof qemu-ga)) >/dev/null 2>&1 &"]);
+    assert!(exec(&hypervisor, spec.id, &freeze).await.unwrap().success());
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    let asked = Instant::now();
+    let error = hypervisor.guest_ping(spec.id).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::GuestFailed, "{error}");
+    assert!(asked.elapsed() < Duration::from_secs(5), "{:?}", asked.elapsed());
+    // The machine itself is well.
+    hypervisor.pause(spec.id).await.unwrap();
+    hypervisor.force_stop(spec.id).await.unwrap();
+    hypervisor.undefine(spec.id).await.unwrap();
+    hypervisor.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_stopped_qemu_delays_no_other_machine_and_is_stopped_for_good_when_told() {
+    let Some(guest) = Guest::built() else { return };
+    let embedded = Embedded::new();
+    let hypervisor = embedded.builder().deadline(Duration::from_secs(2)).connect().await.unwrap();
+    let stuck = tiny(&hypervisor, &embedded.pool(), &guest).await.unwrap();
+    let well = tiny(&hypervisor, &embedded.pool(), &guest).await.unwrap();
+    for spec in [&stuck, &well] {
+        hypervisor.define(spec).await.unwrap();
+        hypervisor.start(spec.id).await.unwrap();
+    }
+    signal(embedded.qemu(stuck.id).unwrap(), Signal::STOP);
+
+    let asked = Instant::now();
+    let error = hypervisor.pause(stuck.id).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnknownOutcome, "{error}");
+    let error = hypervisor.resume(stuck.id).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::TimedOut, "its turn never came: {error}");
+    assert!(asked.elapsed() < Duration::from_secs(6), "{:?}", asked.elapsed());
+
+    let asked = Instant::now();
+    hypervisor.pause(well.id).await.unwrap();
+    assert_eq!(hypervisor.list().await.unwrap().len(), 2);
+    assert!(asked.elapsed() < Duration::from_secs(1), "{:?}", asked.elapsed());
+
+    hypervisor.force_stop(stuck.id).await.unwrap();
+    for spec in [&stuck, &well] {
+        hypervisor.force_stop(spec.id).await.unwrap();
+        until(&hypervisor, spec.id, |status| status.power == PowerState::Stopped).await;
+        hypervisor.undefine(spec.id).await.unwrap();
+    }
+    hypervisor.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_machine_outlives_its_connection_and_the_next_one_adopts_it() {
+    let Some(guest) = Guest::built() else { return };
+    let embedded = Embedded::new();
+    let first = embedded.builder().connect().await.unwrap();
+    let spec = tiny(&first, &embedded.pool(), &guest).await.unwrap();
+    boot(&first, &spec).await.unwrap();
+    first.close().await.unwrap();
+    assert_eq!(first.list().await.unwrap_err().code(), ErrorCode::Closed);
+
+    let second = embedded.builder().connect().await.unwrap();
+    let status = until(&second, spec.id, |status| status.agent_connected == Some(true)).await;
+    assert_eq!((status.power, status.owner), (PowerState::Running, spec.owner));
+    let output = exec(&second, spec.id, &ExecCommand::new(["uname", "-m"])).await.unwrap();
+    assert_eq!(output.stdout, b"x86_64\n");
+    second.force_stop(spec.id).await.unwrap();
+    second.undefine(spec.id).await.unwrap();
+    second.close().await.unwrap();
+}
