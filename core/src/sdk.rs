@@ -104,10 +104,12 @@ impl Vmbay {
     /// `timed_out` when something was still at work after `deadline`; everything is closed all the same.
     pub async fn shutdown(&self, deadline: Duration) -> Result<()> {
         let ended = self.inner.tasks.shutdown(&self.caller.ports.clock, deadline).await;
+        // Everything is closed, whatever one of them says.
+        let mut closed = Ok(());
         for link in self.inner.hosts.iter() {
-            link.hypervisor.close().await?;
+            closed = closed.and(link.hypervisor.close().await);
         }
-        self.caller.ports.storage.close().await?;
+        closed.and(self.caller.ports.storage.close().await)?;
         if ended {
             return Ok(());
         }
