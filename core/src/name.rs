@@ -8,6 +8,8 @@ use crate::error::{Error, Result};
 const NAME: usize = 63;
 /// The longest description, in bytes.
 const DESCRIPTION: usize = 4096;
+/// The longest command line of a kernel, in bytes.
+const COMMAND_LINE: usize = 2047;
 /// The most labels on one entity.
 const LABELS: usize = 64;
 /// The longest value of a label, in bytes.
@@ -38,6 +40,17 @@ pub(crate) fn check_description(text: &str) -> Result<()> {
         return Err(Error::invalid(
             "description",
             format!("must be at most {DESCRIPTION} bytes without NUL"),
+        ));
+    }
+    Ok(())
+}
+
+/// Checks a kernel's command line: at most 2047 bytes, which is what an x86 Linux kernel takes, on one line.
+pub(crate) fn check_command_line(line: &str) -> Result<()> {
+    if line.len() > COMMAND_LINE || line.chars().any(char::is_control) {
+        return Err(Error::invalid(
+            "command_line",
+            format!("must be at most {COMMAND_LINE} bytes without control characters"),
         ));
     }
     Ok(())

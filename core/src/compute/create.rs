@@ -14,11 +14,10 @@ use super::{
 use crate::{
     disk::{Image, ImageKind, ImageState, StoragePool, Volume, VolumeState},
     error::{Error, Failure, Resource, Result},
-    event::{Cause, Event},
     fleet::HostLinks,
     hypervisor::{PowerReason, PowerState, VolumeFormat},
     id::{HostId, ImageId, MachineId, OperationId, OrganizationId, ProjectId, VolumeId},
-    name::{check_description, check_labels, check_metadata, check_name, check_range},
+    name::{check_command_line, check_description, check_labels, check_metadata, check_name, check_range},
     network::{Nic, NicAttachment},
     operation::{Observed, Run, Saga, Step},
     ports::Ports,
@@ -243,11 +242,7 @@ pub(crate) fn check_hardware(
     if let Some(memory_mib) = memory_mib {
         check_range("memory_mib", &memory_mib, 16..=16 * 1024 * 1024)?;
     }
-    // 2048 bytes is what an x86 Linux kernel takes.
-    if command_line.is_some_and(|line| line.len() > 2047 || line.chars().any(char::is_control)) {
-        return Err(Error::invalid("command_line", "must be at most 2047 bytes without control characters"));
-    }
-    Ok(())
+    command_line.map_or(Ok(()), check_command_line)
 }
 
 /// Everything a new machine's rows are made of.
@@ -259,7 +254,6 @@ pub(crate) struct Draft<'a> {
     pub(crate) image: Option<&'a Image>,
     pub(crate) lent: &'a [Volume],
     pub(crate) operation: OperationId,
-    pub(crate) cause: Cause,
 }
 
 impl Draft<'_> {
@@ -280,10 +274,7 @@ impl Draft<'_> {
         }
         let mut position = 0;
         for volume in self.made(ports, &machine)? {
-            let volume = Volume { position: Some(position), ..volume };
-            let payload = json!({ "name": volume.name, "machine_id": machine.id });
-            let event = Event::new(ports, &self.cause, "volume.created", &volume, payload);
-            changes = changes.insert(&volume)?.emit(&event)?;
+            changes = changes.insert(&Volume { position: Some(position), ..volume })?;
             position += 1;
         }
         for volume in self.lent {
@@ -455,7 +446,7 @@ impl Saga for Provision {
         let mut changes = Changes::new().update(&machine)?.emit(&event)?;
         if undone {
             let parts = Parts::load(run.ports(), machine).await?;
-            changes = changes.extend(step::let_go(run, &parts)?);
+            changes = changes.extend(step::let_go(&parts)?);
         }
         Ok(changes)
     }
