@@ -79,7 +79,9 @@ CREATE TABLE images (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX images_project_id_name ON images (project_id, name);
+CREATE INDEX images_project_id_created_at ON images (project_id, created_at);
 CREATE INDEX images_organization_id_created_at ON images (organization_id, created_at);
+CREATE INDEX images_created_at ON images (created_at);
 CREATE INDEX images_state ON images (state);
 
 CREATE TABLE machines (
@@ -134,6 +136,7 @@ CREATE TABLE volumes (
 ) STRICT;
 CREATE INDEX volumes_project_id_created_at ON volumes (project_id, created_at);
 CREATE INDEX volumes_organization_id_created_at ON volumes (organization_id, created_at);
+CREATE INDEX volumes_created_at ON volumes (created_at);
 CREATE INDEX volumes_pool_id ON volumes (pool_id);
 CREATE INDEX volumes_backing_volume_id ON volumes (backing_volume_id);
 CREATE INDEX volumes_machine_id ON volumes (machine_id);

@@ -7,15 +7,16 @@ use crate::{
     bootstrap,
     clock::{Clock, SystemClock},
     compute::{Delete, Guest, Machines, Power, Provision},
+    disk::{CreateVolume, DeleteImage, DeleteVolume, Images, Import, ResizeVolume, StoragePools, Volumes},
     error::{Error, Result},
     event::Events,
-    fleet::{HostLinks, Hosts, Observer, Reconcile},
-    hypervisor::{Hypervisor, TracedHypervisor},
+    fleet::{HostLinks, Hosts, Observer},
+    hypervisor::Hypervisor,
     id::{Ids, SystemIds},
     name::check_name,
     operation::{Operations, Runner, RunnerOptions, Saga},
     ports::Ports,
-    storage::{Component, Entity, MigrateCommand, Repository, Storage, TracedStorage},
+    storage::{Component, Entity, MigrateCommand, Repository, Storage},
     tasks::Tasks,
 };
 
@@ -68,12 +69,27 @@ impl Vmbay {
 
     /// Hosts: the hypervisors of every process on this database.
     pub fn hosts(&self) -> Hosts {
-        Hosts::new(self.caller.clone(), self.inner.hosts.clone(), self.inner.runner.clone())
+        Hosts::new(self.caller.clone(), self.inner.hosts.clone())
     }
 
     /// What happened.
     pub fn events(&self) -> Events {
         Events::new(self.caller.clone())
+    }
+
+    /// Images: bases that machines are made from.
+    pub fn images(&self) -> Images {
+        Images::new(self.caller.clone(), self.inner.hosts.clone(), self.inner.runner.clone())
+    }
+
+    /// Volumes: disk files, empty or cloned from images.
+    pub fn volumes(&self) -> Volumes {
+        Volumes::new(self.caller.clone(), self.inner.hosts.clone(), self.inner.runner.clone())
+    }
+
+    /// Storage pools: where images and volumes lie.
+    pub fn storage_pools(&self) -> StoragePools {
+        StoragePools::new(self.caller.clone(), self.inner.hosts.clone())
     }
 
     /// Machines.
@@ -128,7 +144,6 @@ pub struct Builder {
     policy: Option<Arc<dyn Policy>>,
     runner: RunnerOptions,
     observe_every: Option<Duration>,
-    slow_query: Option<Duration>,
     sagas: Vec<Register>,
 }
 
@@ -197,12 +212,6 @@ impl Builder {
         self
     }
 
-    /// From which latency on a call of the database is warned of, target `vmbay::storage`; 100 ms unless told otherwise.
-    pub fn slow_query(mut self, latency: Duration) -> Self {
-        self.slow_query = Some(latency);
-        self
-    }
-
     /// Opens the library: migrates the database, registers the hosts, looks at every machine, takes up what a crash left
     /// behind, and starts to observe and to work.
     ///
@@ -218,11 +227,9 @@ impl Builder {
                 return Err(Error::invalid("hypervisor", format!("{name} is named twice")));
             }
         }
-        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::default()));
-        let slow = self.slow_query.unwrap_or(Duration::from_millis(100));
         let ports = Ports {
-            storage: Arc::new(TracedStorage::new(storage, clock.clone(), slow)),
-            clock,
+            storage,
+            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
             ids: self.ids.unwrap_or_else(|| Arc::new(SystemIds::default())),
         };
         ports.storage.migrate(&self.components, MigrateCommand::Latest).await?;
@@ -230,15 +237,18 @@ impl Builder {
         let installation = bootstrap::installation(&ports).await?;
         let mut links = Vec::new();
         for (name, hypervisor) in self.hypervisors {
-            let hypervisor = Arc::new(TracedHypervisor::new(hypervisor, &name, ports.clock.clone()));
             links.push(Arc::new(bootstrap::host(&ports, installation, &name, hypervisor).await?));
         }
         let hosts = HostLinks::new(links);
         let tasks = Tasks::default();
         let runner = Runner::new(ports.clone(), tasks.clone(), self.runner);
+        runner.register(Import { hosts: hosts.clone() })?;
+        runner.register(DeleteImage { hosts: hosts.clone() })?;
+        runner.register(CreateVolume { hosts: hosts.clone() })?;
+        runner.register(ResizeVolume { hosts: hosts.clone() })?;
+        runner.register(DeleteVolume { hosts: hosts.clone() })?;
         runner.register(Provision { hosts: hosts.clone() })?;
         runner.register(Delete { hosts: hosts.clone() })?;
-        runner.register(Reconcile { hosts: hosts.clone() })?;
         for verb in Power::VERBS {
             runner.register(Power { verb, hosts: hosts.clone() })?;
         }

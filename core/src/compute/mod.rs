@@ -23,7 +23,6 @@ pub(crate) use self::{
     delete::Delete,
     observation::{Observation, lost, observed},
     power::Power,
-    spec::Parts,
 };
 pub use self::{
     create::{DiskCreate, MachineCreate, NicCreate},

@@ -16,7 +16,6 @@ use crate::{
     error::{Error, Resource, Result},
     id::HostId,
     name::check_labels,
-    operation::Runner,
     page::{Cursor, DEFAULT_LIMIT, MAX_LIMIT, Page},
     storage::{Filter, Query, Repository},
 };
@@ -68,12 +67,11 @@ pub struct HostUpdate {
 pub struct Hosts {
     pub(super) caller: Caller,
     pub(super) links: HostLinks,
-    pub(super) runner: Runner,
 }
 
 impl Hosts {
-    pub(crate) fn new(caller: Caller, links: HostLinks, runner: Runner) -> Self {
-        Self { caller, links, runner }
+    pub(crate) fn new(caller: Caller, links: HostLinks) -> Self {
+        Self { caller, links }
     }
 
     /// The host of this id.

@@ -7,7 +7,6 @@ mod guest;
 pub mod simulated;
 mod spec;
 mod status;
-mod traced;
 
 use std::fmt;
 
@@ -15,7 +14,6 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 
-pub(crate) use self::traced::TracedHypervisor;
 pub use self::{
     guest::{ExecCommand, ExecEvent, ExecOutput},
     simulated::{SimulatedHost, SimulatedHypervisor, SimulatedOptions},

@@ -6,7 +6,6 @@
 use std::{sync::Arc, time::Duration};
 
 use futures::FutureExt;
-use tracing::Instrument;
 
 use super::{
     record::{OperationRecord, OperationState},
@@ -73,25 +72,9 @@ pub(super) struct Drive {
 impl Drive {
     /// Works until the operation ends, or this run does.
     pub(super) async fn drive(self) {
-        let operation = self.run.operation();
-        let span = tracing::info_span!(
-            target: "vmbay::operation",
-            "operation",
-            id = %operation.id,
-            kind = operation.kind,
-            request_id = operation.request_id,
-        );
-        async {
-            if let Err(halt) = self.work().await {
-                tracing::warn!(target: "vmbay::operation", ?halt, "the run of an operation ended early");
-                return;
-            }
-            let ended = self.run.operation();
-            let latency_us = self.now().since(ended.created_at).as_micros();
-            tracing::debug!(target: "vmbay::operation", state = %ended.state, latency_us, "ended");
+        if let Err(halt) = self.work().await {
+            tracing::warn!(target: "vmbay::operation", operation = %self.run.id(), ?halt, "the run of an operation ended early");
         }
-        .instrument(span)
-        .await;
     }
 
     async fn work(&self) -> Result<(), Halt> {
@@ -156,12 +139,7 @@ impl Drive {
         if look && self.saga.observe(step, &self.run).await? == Observed::Done {
             return Ok(());
         }
-        let began = self.now();
-        let done = self.saga.perform(step, &self.run).await;
-        let latency_us = self.now().since(began).as_micros();
-        let error = done.as_ref().err().map(|error| error.code().as_str());
-        tracing::debug!(target: "vmbay::operation", step = self.saga.step_name(step), latency_us, error, "performed");
-        done
+        self.saga.perform(step, &self.run).await
     }
 
     async fn undo(&self, step: usize) -> Result<(), Halt> {
@@ -209,7 +187,7 @@ impl Drive {
     /// Commits success.
     async fn finish(&self, rows: Rows<'_>) -> Result<(), Halt> {
         let now = self.now();
-        let output = self.run.take_output();
+        let output = self.run.output();
         let success = |mut next: OperationRecord| {
             next.state = OperationState::Succeeded;
             next.step = u32::try_from(self.saga.steps()).unwrap_or(u32::MAX);

@@ -115,7 +115,8 @@ impl Run {
         Event::new(&self.ports, &self.cause(), topic, entity, payload)
     }
 
-    pub(super) fn share(&self) -> Arc<Self> {
+    /// A share of this run, for work that outlives a borrow: streams and threads.
+    pub(crate) fn share(&self) -> Arc<Self> {
         // A step borrows the run from the `Arc` that drives it, so there is always one.
         self.this.upgrade().expect("a run is driven through its Arc")
     }
@@ -124,7 +125,8 @@ impl Run {
         self.record.subscribe()
     }
 
-    pub(super) fn take_output(&self) -> Option<serde_json::Value> {
+    /// What this run has set as its output so far, for the rows that change with it.
+    pub(crate) fn output(&self) -> Option<serde_json::Value> {
         self.output.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

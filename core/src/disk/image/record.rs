@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     clock::Timestamp,
+    error::{Error, Resource, Result},
     id::{ImageId, OperationId, OrganizationId, ProjectId, StoragePoolId, VolumeId},
     text_enum,
 };
@@ -39,7 +40,9 @@ text_enum! {
 #[entity(
     table = "images",
     unique = "project_id, name",
+    index = "project_id, created_at",
     index = "organization_id, created_at",
+    index = "created_at",
     index = "state"
 )]
 pub struct Image {
@@ -84,4 +87,18 @@ pub struct Image {
     pub labels: BTreeMap<String, String>,
     /// When it was asked for.
     pub created_at: Timestamp,
+}
+
+impl Image {
+    /// The image as `operation` deletes it. A deletion that failed can be begun again, and so can that of an image that
+    /// could not be imported.
+    ///
+    /// # Errors
+    /// `locked` while another operation holds it.
+    pub(super) fn deleting(self, operation: OperationId) -> Result<Self> {
+        if let Some(operation) = self.lock_operation_id {
+            return Err(Error::Locked { resource: Resource::new("image", self.id), operation });
+        }
+        Ok(Self { state: ImageState::Deleting, lock_operation_id: Some(operation), ..self })
+    }
 }

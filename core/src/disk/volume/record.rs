@@ -1,8 +1,9 @@
 //! One row per file, created before the file.
 
-use super::pool::StoragePool;
 use crate::{
     clock::Timestamp,
+    disk::pool::StoragePool,
+    error::{Error, Resource, Result},
     hypervisor::{VolumeFormat, VolumeRef},
     id::{ImageId, MachineId, OperationId, OrganizationId, ProjectId, StoragePoolId, VolumeId},
     text_enum,
@@ -32,6 +33,7 @@ text_enum! {
     table = "volumes",
     index = "project_id, created_at",
     index = "organization_id, created_at",
+    index = "created_at",
     index = "pool_id"
 )]
 pub struct Volume {
@@ -73,6 +75,68 @@ pub struct Volume {
     pub lock_operation_id: Option<OperationId>,
     /// When it was asked for.
     pub created_at: Timestamp,
+}
+
+impl Volume {
+    /// The volume with `operation` holding it.
+    ///
+    /// # Errors
+    /// `locked` while another operation holds it.
+    pub(super) fn locked(self, operation: OperationId) -> Result<Self> {
+        if let Some(operation) = self.lock_operation_id {
+            return Err(Error::Locked { resource: self.resource(), operation });
+        }
+        Ok(Self { lock_operation_id: Some(operation), ..self })
+    }
+
+    /// The volume as `operation` deletes it. A deletion that failed can be begun again.
+    ///
+    /// # Errors
+    /// `locked`; `in_use` when it belongs to a machine or an image.
+    pub(super) fn deleting(self, operation: OperationId) -> Result<Self> {
+        self.refuse_owner()?;
+        Ok(Self { state: VolumeState::Deleting, ..self.locked(operation)? })
+    }
+
+    /// The volume as `operation` grows it to `size_bytes`.
+    ///
+    /// # Errors
+    /// `invalid_argument` when it would not grow; `in_use` when it belongs to an image; `illegal_transition`; `locked`.
+    pub(super) fn growing(self, size_bytes: u64, operation: OperationId) -> Result<Self> {
+        if self.image_id.is_some() {
+            return Err(self.in_use("the image it is a file of"));
+        }
+        if !matches!(self.state, VolumeState::Ready | VolumeState::InUse) {
+            return Err(Error::IllegalTransition {
+                resource: self.resource(),
+                from: self.state.as_str().into(),
+                verb: "resize".into(),
+            });
+        }
+        if size_bytes <= self.size_bytes {
+            return Err(Error::invalid(
+                "size_bytes",
+                format!("must be above the present {}", self.size_bytes),
+            ));
+        }
+        self.locked(operation)
+    }
+
+    fn refuse_owner(&self) -> Result<()> {
+        match (self.image_id, self.machine_id) {
+            (Some(_), _) => Err(self.in_use("the image it is a file of")),
+            (_, Some(_)) => Err(self.in_use("the machine it is a disk of")),
+            (None, None) => Ok(()),
+        }
+    }
+
+    fn in_use(&self, by: &'static str) -> Error {
+        Error::InUse { resource: self.resource(), by: by.into() }
+    }
+
+    fn resource(&self) -> Resource {
+        Resource::new("volume", self.id)
+    }
 }
 
 /// Where a volume of `pool` lies, as hypervisors name it.
