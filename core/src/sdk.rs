@@ -10,13 +10,13 @@ use crate::{
     disk::{CreateVolume, DeleteImage, DeleteVolume, Images, Import, ResizeVolume, StoragePools, Volumes},
     error::{Error, Result},
     event::Events,
-    fleet::{HostLinks, Hosts, Observer},
-    hypervisor::Hypervisor,
+    fleet::{HostLinks, Hosts, Observer, Reconcile},
+    hypervisor::{Hypervisor, TracedHypervisor},
     id::{Ids, SystemIds},
     name::check_name,
     operation::{Operations, Runner, RunnerOptions, Saga},
     ports::Ports,
-    storage::{Component, Entity, MigrateCommand, Repository, Storage},
+    storage::{Component, Entity, MigrateCommand, Repository, Storage, TracedStorage},
     tasks::Tasks,
 };
 
@@ -69,7 +69,7 @@ impl Vmbay {
 
     /// Hosts: the hypervisors of every process on this database.
     pub fn hosts(&self) -> Hosts {
-        Hosts::new(self.caller.clone(), self.inner.hosts.clone())
+        Hosts::new(self.caller.clone(), self.inner.hosts.clone(), self.inner.runner.clone())
     }
 
     /// What happened.
@@ -144,6 +144,7 @@ pub struct Builder {
     policy: Option<Arc<dyn Policy>>,
     runner: RunnerOptions,
     observe_every: Option<Duration>,
+    slow_query: Option<Duration>,
     sagas: Vec<Register>,
 }
 
@@ -212,6 +213,12 @@ impl Builder {
         self
     }
 
+    /// From which latency on a call of the database is warned of, target `vmbay::storage`; 100 ms unless told otherwise.
+    pub fn slow_query(mut self, latency: Duration) -> Self {
+        self.slow_query = Some(latency);
+        self
+    }
+
     /// Opens the library: migrates the database, registers the hosts, looks at every machine, takes up what a crash left
     /// behind, and starts to observe and to work.
     ///
@@ -227,9 +234,11 @@ impl Builder {
                 return Err(Error::invalid("hypervisor", format!("{name} is named twice")));
             }
         }
+        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::default()));
+        let slow = self.slow_query.unwrap_or(Duration::from_millis(100));
         let ports = Ports {
-            storage,
-            clock: self.clock.unwrap_or_else(|| Arc::new(SystemClock::default())),
+            storage: Arc::new(TracedStorage::new(storage, clock.clone(), slow)),
+            clock,
             ids: self.ids.unwrap_or_else(|| Arc::new(SystemIds::default())),
         };
         ports.storage.migrate(&self.components, MigrateCommand::Latest).await?;
@@ -237,6 +246,7 @@ impl Builder {
         let installation = bootstrap::installation(&ports).await?;
         let mut links = Vec::new();
         for (name, hypervisor) in self.hypervisors {
+            let hypervisor = Arc::new(TracedHypervisor::new(hypervisor, &name, ports.clock.clone()));
             links.push(Arc::new(bootstrap::host(&ports, installation, &name, hypervisor).await?));
         }
         let hosts = HostLinks::new(links);
@@ -249,6 +259,7 @@ impl Builder {
         runner.register(DeleteVolume { hosts: hosts.clone() })?;
         runner.register(Provision { hosts: hosts.clone() })?;
         runner.register(Delete { hosts: hosts.clone() })?;
+        runner.register(Reconcile { hosts: hosts.clone() })?;
         for verb in Power::VERBS {
             runner.register(Power { verb, hosts: hosts.clone() })?;
         }

@@ -1,4 +1,5 @@
 //! Machines, from creation to deletion, on the memory adapter and the simulated hypervisor.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::time::Duration;
 

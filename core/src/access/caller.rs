@@ -67,10 +67,20 @@ impl Caller {
                 operation: None,
             });
         }
-        let granted = self.policy.authorize(&self.context, permission).await?;
-        granted
-            .narrow(self.context.scope)
-            .ok_or(Error::PermissionDenied { permission: permission.as_str().into() })
+        let decided = match self.policy.authorize(&self.context, permission).await {
+            Ok(granted) => granted
+                .narrow(self.context.scope)
+                .ok_or(Error::PermissionDenied { permission: permission.as_str().into() }),
+            Err(error) => Err(error),
+        };
+        tracing::debug!(
+            target: "vmbay::api",
+            permission = permission.as_str(),
+            actor = %self.context.actor,
+            request_id = self.context.request_id,
+            granted = decided.is_ok(),
+        );
+        decided
     }
 
     /// Passes the policy for what concerns the whole installation, such as its hosts and tenants.

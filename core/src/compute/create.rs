@@ -14,6 +14,7 @@ use super::{
 use crate::{
     disk::{Image, ImageKind, ImageState, StoragePool, Volume, VolumeState},
     error::{Error, Failure, Resource, Result},
+    event::{Cause, Event},
     fleet::HostLinks,
     hypervisor::{PowerReason, PowerState, VolumeFormat},
     id::{HostId, ImageId, MachineId, OperationId, OrganizationId, ProjectId, VolumeId},
@@ -254,6 +255,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) image: Option<&'a Image>,
     pub(crate) lent: &'a [Volume],
     pub(crate) operation: OperationId,
+    pub(crate) cause: Cause,
 }
 
 impl Draft<'_> {
@@ -274,7 +276,10 @@ impl Draft<'_> {
         }
         let mut position = 0;
         for volume in self.made(ports, &machine)? {
-            changes = changes.insert(&Volume { position: Some(position), ..volume })?;
+            let volume = Volume { position: Some(position), ..volume };
+            let payload = json!({ "name": volume.name, "machine_id": machine.id });
+            let event = Event::new(ports, &self.cause, "volume.created", &volume, payload);
+            changes = changes.insert(&volume)?.emit(&event)?;
             position += 1;
         }
         for volume in self.lent {
@@ -446,7 +451,7 @@ impl Saga for Provision {
         let mut changes = Changes::new().update(&machine)?.emit(&event)?;
         if undone {
             let parts = Parts::load(run.ports(), machine).await?;
-            changes = changes.extend(step::let_go(&parts)?);
+            changes = changes.extend(step::let_go(run, &parts)?);
         }
         Ok(changes)
     }

@@ -48,7 +48,7 @@ impl Saga for Delete {
         }
         let payload = json!({ "name": parts.machine.name });
         let event = run.event("machine.deleted", &parts.machine, payload);
-        step::let_go(&parts)?.delete(&parts.machine).emit(&event)
+        step::let_go(run, &parts)?.delete(&parts.machine).emit(&event)
     }
 
     async fn fail(&self, run: &Run, failure: &Failure, _undone: bool) -> Result<Changes> {

@@ -23,6 +23,7 @@ pub(crate) use self::{
     delete::Delete,
     observation::{Observation, lost, observed},
     power::Power,
+    spec::Parts,
 };
 pub use self::{
     create::{DiskCreate, MachineCreate, NicCreate},

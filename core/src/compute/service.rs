@@ -256,6 +256,7 @@ impl Machines {
             image: image.as_ref(),
             lent: &lent,
             operation: operation.id,
+            cause: self.caller.cause(),
         };
         let (machine, rows) = draft.rows(&self.caller.ports)?;
         operation.target_kind = Some("machine".to_owned());

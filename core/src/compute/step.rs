@@ -1,5 +1,7 @@
 //! What the sagas of machines share.
 
+use serde_json::json;
+
 use super::{
     observation::observed,
     record::{DesiredPower, Machine},
@@ -64,11 +66,12 @@ pub(super) async fn delete_disks(run: &Run, hosts: &HostLinks) -> Result<()> {
 }
 
 /// The rows of a machine whose files are gone: its own disks and cards are removed, lent disks are given back.
-pub(super) fn let_go(parts: &Parts) -> Result<Changes> {
+pub(super) fn let_go(run: &Run, parts: &Parts) -> Result<Changes> {
     let mut changes = Changes::new();
     for disk in &parts.disks {
         changes = if disk.delete_with_machine {
-            changes.delete(disk)
+            let payload = json!({ "name": disk.name, "machine_id": parts.machine.id });
+            changes.delete(disk).emit(&run.event("volume.deleted", disk, payload))?
         } else {
             changes.update(&Volume {
                 state: VolumeState::Ready,

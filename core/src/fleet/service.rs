@@ -16,6 +16,7 @@ use crate::{
     error::{Error, Resource, Result},
     id::HostId,
     name::check_labels,
+    operation::Runner,
     page::{Cursor, DEFAULT_LIMIT, MAX_LIMIT, Page},
     storage::{Filter, Query, Repository},
 };
@@ -67,11 +68,12 @@ pub struct HostUpdate {
 pub struct Hosts {
     pub(super) caller: Caller,
     pub(super) links: HostLinks,
+    pub(super) runner: Runner,
 }
 
 impl Hosts {
-    pub(crate) fn new(caller: Caller, links: HostLinks) -> Self {
-        Self { caller, links }
+    pub(crate) fn new(caller: Caller, links: HostLinks, runner: Runner) -> Self {
+        Self { caller, links, runner }
     }
 
     /// The host of this id.

@@ -7,6 +7,7 @@ mod guest;
 pub mod simulated;
 mod spec;
 mod status;
+mod traced;
 
 use std::fmt;
 
@@ -14,6 +15,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use futures::stream::BoxStream;
 
+pub(crate) use self::traced::TracedHypervisor;
 pub use self::{
     guest::{ExecCommand, ExecEvent, ExecOutput},
     simulated::{SimulatedHost, SimulatedHypervisor, SimulatedOptions},

@@ -6,6 +6,7 @@
 use std::{sync::Arc, time::Duration};
 
 use futures::FutureExt;
+use tracing::Instrument;
 
 use super::{
     record::{OperationRecord, OperationState},
@@ -72,9 +73,25 @@ pub(super) struct Drive {
 impl Drive {
     /// Works until the operation ends, or this run does.
     pub(super) async fn drive(self) {
-        if let Err(halt) = self.work().await {
-            tracing::warn!(target: "vmbay::operation", operation = %self.run.id(), ?halt, "the run of an operation ended early");
+        let operation = self.run.operation();
+        let span = tracing::info_span!(
+            target: "vmbay::operation",
+            "operation",
+            id = %operation.id,
+            kind = operation.kind,
+            request_id = operation.request_id,
+        );
+        async {
+            if let Err(halt) = self.work().await {
+                tracing::warn!(target: "vmbay::operation", ?halt, "the run of an operation ended early");
+                return;
+            }
+            let ended = self.run.operation();
+            let latency_us = self.now().since(ended.created_at).as_micros();
+            tracing::debug!(target: "vmbay::operation", state = %ended.state, latency_us, "ended");
         }
+        .instrument(span)
+        .await;
     }
 
     async fn work(&self) -> Result<(), Halt> {
@@ -139,7 +156,12 @@ impl Drive {
         if look && self.saga.observe(step, &self.run).await? == Observed::Done {
             return Ok(());
         }
-        self.saga.perform(step, &self.run).await
+        let began = self.now();
+        let done = self.saga.perform(step, &self.run).await;
+        let latency_us = self.now().since(began).as_micros();
+        let error = done.as_ref().err().map(|error| error.code().as_str());
+        tracing::debug!(target: "vmbay::operation", step = self.saga.step_name(step), latency_us, error, "performed");
+        done
     }
 
     async fn undo(&self, step: usize) -> Result<(), Halt> {

@@ -15,6 +15,7 @@ mod query;
 mod repository;
 mod schema;
 pub mod sql;
+mod traced;
 mod value;
 mod wake;
 
@@ -23,6 +24,7 @@ use std::{fmt, sync::Arc};
 use async_trait::async_trait;
 use tokio::sync::watch;
 
+pub(crate) use self::traced::TracedStorage;
 pub use self::{
     changes::{Change, Changes},
     entity::Entity,

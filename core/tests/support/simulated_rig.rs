@@ -14,12 +14,12 @@ use vmbay::{
 };
 
 /// Puts something around each connection to the host.
-type Wrap = fn(Arc<dyn Hypervisor>) -> Arc<dyn Hypervisor>;
+type Wrap = dyn Fn(Arc<dyn Hypervisor>) -> Arc<dyn Hypervisor> + Send + Sync;
 
 pub(crate) struct SimulatedRig {
     clock: VirtualClock,
     host: SimulatedHost,
-    wrap: Wrap,
+    wrap: Box<Wrap>,
     planted: AtomicU64,
 }
 
@@ -30,10 +30,12 @@ impl Default for SimulatedRig {
 }
 
 impl SimulatedRig {
-    pub(crate) fn wrapped(wrap: Wrap) -> Self {
+    pub(crate) fn wrapped(
+        wrap: impl Fn(Arc<dyn Hypervisor>) -> Arc<dyn Hypervisor> + Send + Sync + 'static,
+    ) -> Self {
         let clock = VirtualClock::default();
         let options = SimulatedOptions { clock: Arc::new(clock.clone()), ..SimulatedOptions::default() };
-        Self { host: SimulatedHost::new(options), clock, wrap, planted: AtomicU64::new(0) }
+        Self { host: SimulatedHost::new(options), clock, wrap: Box::new(wrap), planted: AtomicU64::new(0) }
     }
 
     fn id<I: EntityId>(&self) -> I {

@@ -36,7 +36,8 @@ const VMBAY: Component = Component {
 
 /// A database in memory, gone with its last handle.
 ///
-/// Its migrations are no SQL: `up` is only recorded, and `down` names the tables it drops, separated by spaces.
+/// Its migrations are no SQL: a script is empty, or `create` or `drop` and the names of tables. A table need not be
+/// created before it is written.
 ///
 /// ```
 /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
@@ -93,14 +94,33 @@ impl fmt::Debug for MemoryStorage {
     }
 }
 
+/// The tables a script drops.
+fn dropped(script: &'static str) -> Result<impl Iterator<Item = &'static str>> {
+    let mut words = script.split_whitespace();
+    match words.next() {
+        None | Some("create") => words.by_ref().for_each(drop),
+        Some("drop") => {}
+        Some(other) => {
+            return Err(Error::StorageFailed {
+                adapter: "memory",
+                what: "run a migration".into(),
+                retryable: false,
+                source: format!("a script begins with `create` or `drop`, not {other:?}").into(),
+            });
+        }
+    }
+    Ok(words)
+}
+
 impl State {
-    fn migrate(&mut self, component: &Component, plan: &[&Migration], command: MigrateCommand) {
+    fn migrate(&mut self, component: &Component, plan: &[&Migration], command: MigrateCommand) -> Result<()> {
         let applied = self.ledger.entry(component.name).or_default();
         for migration in plan {
             if matches!(command, MigrateCommand::Rollback { .. }) {
+                dropped(migration.down)?.for_each(|table| self.tables.drop_table(table));
                 applied.pop();
-                migration.down.split_whitespace().for_each(|table| self.tables.drop_table(table));
             } else {
+                dropped(migration.up)?.for_each(|table| self.tables.drop_table(table));
                 applied.push(AppliedMigration {
                     number: migration.number,
                     name: migration.name.to_owned(),
@@ -108,6 +128,7 @@ impl State {
                 });
             }
         }
+        Ok(())
     }
 }
 
@@ -137,7 +158,7 @@ impl Storage for MemoryStorage {
                 )?);
             }
             for (component, plan) in components.iter().zip(&plans) {
-                state.migrate(component, plan, command);
+                state.migrate(component, plan, command)?;
             }
         }
         let status = |component: &Component| {

@@ -160,10 +160,13 @@ impl<'a> Bench<'a> {
         let is_up =
             self.power(machine).await == PowerState::Running && hypervisor.guest_ping(machine).await.is_ok();
         if !is_up {
+            assert!(!self.kit.boot_failed, "the guest did not come up in an earlier case");
+            self.kit.boot_failed = true;
             must(hypervisor.force_stop(machine).await);
             must(hypervisor.start(machine).await);
+            self.until_answers(machine).await;
+            self.kit.boot_failed = false;
         }
-        self.until_answers(machine).await;
         Ok(machine)
     }
 

@@ -76,6 +76,8 @@ pub struct Kit {
     /// Whose machines these are, so that kits side by side on one hypervisor leave each other's alone.
     pub(super) owner: InstallationId,
     pub(super) booted: Option<Booted>,
+    /// Set while its guest boots: found set, it did not come up, and nobody need wait for it again.
+    pub(super) boot_failed: bool,
 }
 
 impl fmt::Debug for Kit {
@@ -95,7 +97,7 @@ impl Kit {
     /// Connects to the hypervisor of `rig`.
     pub async fn new(rig: Arc<dyn Rig>) -> Self {
         let hypervisor = rig.connect().await;
-        Self { rig, hypervisor, owner: Bench::new_id(), booted: None }
+        Self { rig, hypervisor, owner: Bench::new_id(), booted: None, boot_failed: false }
     }
 
     /// Runs every case, one after another, and ends.

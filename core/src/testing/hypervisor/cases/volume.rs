@@ -21,7 +21,7 @@ fn needs_volumes(bench: &Bench<'_>) -> Applicable {
 }
 
 fn content(bytes: usize) -> Bytes {
-    (0..bytes).map(|index| index.to_le_bytes()[0]).collect()
+    vec![0x5a; bytes].into()
 }
 
 pub(super) async fn a_pool_is_there_once_its_space_is_asked_for(bench: &mut Bench<'_>) -> Applicable {
