@@ -13,6 +13,8 @@
 mod fault;
 mod guest;
 mod host;
+#[cfg(test)]
+mod model;
 mod options;
 mod power;
 #[cfg(test)]
