@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
-    access::{AllowAll, Caller, Context, Organizations, Policy, Projects},
+    access::{AllowAll, Caller, Context, Organizations, Permission, Policy, Projects},
     bootstrap,
     clock::{Clock, SystemClock},
     compute::{Delete, Guest, Machines, Power, Provision},
@@ -14,6 +14,7 @@ use crate::{
     hypervisor::{Hypervisor, TracedHypervisor},
     id::{Ids, SystemIds},
     name::check_name,
+    observe::{Checkup, Diagnosis, Health, HealthOptions},
     operation::{Operations, Runner, RunnerOptions, Saga},
     ports::Ports,
     storage::{Component, Entity, MigrateCommand, Repository, Storage, TracedStorage},
@@ -35,6 +36,7 @@ struct Inner {
     hosts: HostLinks,
     runner: Runner,
     tasks: Tasks,
+    components: Vec<Component>,
 }
 
 impl Vmbay {
@@ -110,6 +112,42 @@ impl Vmbay {
     /// The records of an entity of the application's own.
     pub fn repository<E: Entity>(&self) -> Arc<dyn Repository<E>> {
         Arc::new(self.caller.ports.storage.clone())
+    }
+
+    /// How the library does, by quick checks that cannot hang: for probes.
+    ///
+    /// # Errors
+    /// `permission_denied` for whoever sees only a part of the installation. What is not well is no error.
+    pub async fn health(&self) -> Result<Health> {
+        self.health_with(HealthOptions::default()).await
+    }
+
+    /// How the library does, looking as `options` say.
+    ///
+    /// # Errors
+    /// As [`health`](Self::health).
+    pub async fn health_with(&self, options: HealthOptions) -> Result<Health> {
+        self.caller.authorize_all(Permission::new("installation:health")).await?;
+        Ok(self.checkup(options).health(!self.inner.tasks.stopping().is_cancelled()).await)
+    }
+
+    /// Examines the database and every host: what they lack, and the package, setting or call that mends it; the worst
+    /// first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
+    ///
+    /// # Errors
+    /// As [`health`](Self::health).
+    pub async fn doctor(&self) -> Result<Vec<Diagnosis>> {
+        self.caller.authorize_all(Permission::new("installation:doctor")).await?;
+        Ok(self.checkup(HealthOptions::default()).doctor().await)
+    }
+
+    fn checkup(&self, options: HealthOptions) -> Checkup<'_> {
+        Checkup {
+            caller: &self.caller,
+            hosts: &self.inner.hosts,
+            components: &self.inner.components,
+            options,
+        }
     }
 
     /// Stops taking up work, lets what is at work come to the next edge within `deadline`, lets go of leases, and closes
@@ -276,6 +314,6 @@ impl Builder {
         runner.start();
         let policy = self.policy.unwrap_or_else(|| Arc::new(AllowAll));
         let caller = Caller::new(ports, policy, Context::default(), home);
-        Ok(Vmbay { inner: Arc::new(Inner { hosts, runner, tasks }), caller })
+        Ok(Vmbay { inner: Arc::new(Inner { hosts, runner, tasks, components: self.components }), caller })
     }
 }

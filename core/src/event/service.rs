@@ -143,6 +143,13 @@ impl Events {
         }
     }
 
+    /// The newest event of all, and the place up to which events were pruned.
+    pub(crate) async fn extent(&self) -> Result<(Option<Event>, EventToken)> {
+        let newest = Query::of::<Event>().order_by("sequence", Direction::Descending).limit(1);
+        let page = Repository::<Event>::list(&*self.caller.ports.storage, &newest).await?;
+        Ok((page.items.into_iter().next(), self.floor().await?))
+    }
+
     /// A page of the events after a place.
     ///
     /// # Errors

@@ -47,6 +47,22 @@ text_enum! {
     }
 }
 
+impl DriftKind {
+    /// What mends it, for people.
+    pub fn mend(self) -> &'static str {
+        match self {
+            Self::MachineMissing
+            | Self::MachineStray
+            | Self::VolumeMissing
+            | Self::VolumeReturned
+            | Self::VolumeStray => "let Hosts::reconcile mend it",
+            Self::VolumeForeign => "give every database a pool of its own, or delete the file by hand",
+            Self::PoolMissing => "mount the directory of the pool",
+            Self::PowerDiffers => "start, stop or pause the machine, as it is to be",
+        }
+    }
+}
+
 /// One difference between the database and a host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Drift {
@@ -129,6 +145,12 @@ pub(super) async fn look(ports: &Ports, link: &HostLink, holder: Option<Operatio
         }
     }
     Ok(found)
+}
+
+/// Everything that differs, to be told.
+pub(crate) async fn drifts(ports: &Ports, link: &HostLink) -> Result<Vec<Drift>> {
+    let found = look(ports, link, None).await?;
+    Ok(found.iter().map(|found| found.drift(link.id)).collect())
 }
 
 struct Look<'a> {

@@ -13,16 +13,17 @@ mod placement;
 mod reconcile;
 mod service;
 
+pub(crate) use self::{
+    drift::drifts,
+    link::{HostLink, HostLinks},
+    observer::{Observer, observation_events},
+    placement::place,
+    reconcile::Reconcile,
+};
 pub use self::{
     drift::{Drift, DriftKind},
     host::{AdminState, ConnectionState, Host},
     placement::Request,
     reconcile::{DriftReport, ReconcileOptions},
     service::{HostQuery, HostUpdate, Hosts},
-};
-pub(crate) use self::{
-    link::{HostLink, HostLinks},
-    observer::{Observer, observation_events},
-    placement::place,
-    reconcile::Reconcile,
 };

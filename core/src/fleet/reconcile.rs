@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    drift::{Drift, DriftKind, Found, look},
+    drift::{Drift, DriftKind, Found, drifts, look},
     link::{HostLink, HostLinks},
     service::Hosts,
 };
@@ -63,13 +63,13 @@ impl Hosts {
         self.caller.authorize_all(Permission::new("host:reconcile")).await?;
         let mut report = DriftReport::default();
         for link in self.chosen(options.host).await? {
-            let drifts = if options.mend {
+            let found = if options.mend {
                 self.begin_mending(&link).await?.wait().await
             } else {
-                self.drifts(&link).await
+                drifts(&self.caller.ports, &link).await
             };
-            match drifts {
-                Ok(drifts) => report.drifts.extend(drifts),
+            match found {
+                Ok(found) => report.drifts.extend(found),
                 Err(error) => report.unreachable.push((link.id, Failure::from(&error).message)),
             }
         }
@@ -85,12 +85,6 @@ impl Hosts {
         let links = self.chosen(Some(host)).await?;
         let link = links.first().ok_or_else(|| Error::not_found("host", host))?;
         self.begin_mending(link).await
-    }
-
-    /// What differs on a host, without mending it.
-    pub(crate) async fn drifts(&self, link: &HostLink) -> Result<Vec<Drift>> {
-        let found = look(&self.caller.ports, link, None).await?;
-        Ok(found.iter().map(|found| found.drift(link.id)).collect())
     }
 
     async fn chosen(&self, host: Option<HostId>) -> Result<Vec<std::sync::Arc<HostLink>>> {

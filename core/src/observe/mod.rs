@@ -1,5 +1,12 @@
 //! Settings, health and what a host lacks.
 
+mod doctor;
+mod health;
 mod setting;
 
-pub use setting::Setting;
+pub(crate) use self::health::Checkup;
+pub use self::{
+    doctor::Diagnosis,
+    health::{Health, HealthCheck, HealthOptions, HealthStatus},
+    setting::Setting,
+};
