@@ -1,102 +1,19 @@
-//! Images, from import to deletion, on the memory adapter and the simulated hypervisor.
+//! Images, from import to deletion.
 
-use std::{path::PathBuf, time::Duration};
-
-use tempfile::TempDir;
+use futures::{StreamExt, TryStreamExt};
 use vmbay::{
-    ErrorCode, Result, Vmbay,
+    ErrorCode,
     access::{Context, Scope},
     compute::MachineCreate,
     disk::{
-        Image, ImageImport, ImageKind, ImageQuery, ImageState, ImageUpdate, StoragePoolCreate, VolumeQuery,
-        VolumeState,
+        Image, ImageImport, ImageKind, ImageQuery, ImageState, ImageUpdate, StoragePoolCreate, VolumeState,
     },
-    event::{EventQuery, EventToken},
-    fleet::HostQuery,
-    hypervisor::{
-        VolumeFormat,
-        simulated::{SimulatedHost, SimulatedOptions},
-    },
+    hypervisor::VolumeFormat,
     operation::{OperationQuery, OperationState},
-    storage::MemoryStorage,
     testing::content,
 };
 
-struct World {
-    host: SimulatedHost,
-    bay: Vmbay,
-    files: TempDir,
-}
-
-async fn world() -> World {
-    let host = SimulatedHost::new(SimulatedOptions::instant());
-    let bay = Vmbay::builder()
-        .storage(MemoryStorage::new())
-        .hypervisor("local", host.connect())
-        .open()
-        .await
-        .expect("the library opens");
-    World { host, bay, files: tempfile::tempdir().expect("a directory") }
-}
-
-impl World {
-    fn file(&self, name: &str, content: &[u8]) -> PathBuf {
-        let path = self.files.path().join(name);
-        std::fs::write(&path, content).expect("the file is written");
-        path
-    }
-
-    fn disk(&self, name: &str) -> ImageImport {
-        ImageImport::disk(name, self.file(name, &content::qcow2(1 << 30)))
-    }
-
-    fn kernel(&self, name: &str) -> ImageImport {
-        let kernel = self.file(&format!("{name}.kernel"), &content::kernel());
-        ImageImport::kernel(name, kernel, self.file(&format!("{name}.initrd"), &content::initrd()))
-    }
-
-    async fn import(&self, import: ImageImport) -> Image {
-        self.bay.images().import(import).await.expect("the image is imported")
-    }
-
-    async fn topics(&self) -> Vec<String> {
-        let page = self.bay.events().list(EventQuery::after(EventToken::START).topic("image.")).await;
-        page.expect("events are listed").into_iter().map(|event| event.topic).collect()
-    }
-
-    /// That the database and the host agree on which files there are, and that nothing is held.
-    async fn assert_agreement(&self) {
-        let query = VolumeQuery { limit: 1000, ..VolumeQuery::default() };
-        let volumes = self.bay.volumes().list(query).await.expect("volumes are listed").items;
-        let mut rows: Vec<_> = volumes.iter().map(|volume| volume.id).collect();
-        let mut files: Vec<_> = self.host.inventory().volumes.iter().map(|file| file.volume.id).collect();
-        rows.sort_unstable();
-        files.sort_unstable();
-        assert_eq!(rows, files);
-        assert!(volumes.iter().all(|volume| volume.lock_operation_id.is_none()));
-        let images = self.bay.images().list(ImageQuery::default()).await.expect("images are listed").items;
-        assert!(images.iter().all(|image| image.lock_operation_id.is_none()));
-    }
-
-    async fn assert_nothing(&self) {
-        self.assert_agreement().await;
-        assert!(self.host.inventory().volumes.is_empty());
-        assert!(self.bay.images().list(ImageQuery::default()).await.expect("a list").items.is_empty());
-    }
-
-    async fn close(self) {
-        self.bay.shutdown(Duration::from_secs(5)).await.expect("the library closes");
-    }
-}
-
-fn code<T: std::fmt::Debug>(result: Result<T>) -> ErrorCode {
-    result.expect_err("it is refused").code()
-}
-
-fn sha256(content: &[u8]) -> String {
-    use sha2::{Digest, Sha256};
-    hex::encode(Sha256::digest(content))
-}
+use crate::world::{code, sha256, world};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_image_is_imported_with_its_checksum_and_deleted_without_a_trace() {
@@ -117,7 +34,7 @@ async fn a_disk_image_is_imported_with_its_checksum_and_deleted_without_a_trace(
     world.bay.images().delete(image.id).await.expect("it is deleted");
     world.assert_nothing().await;
     assert_eq!(code(world.bay.images().get(image.id).await), ErrorCode::NotFound);
-    assert_eq!(world.topics().await, ["image.created", "image.imported", "image.deleted"]);
+    assert_eq!(world.topics("image.").await, ["image.created", "image.imported", "image.deleted"]);
     world.close().await;
 }
 
@@ -181,7 +98,7 @@ async fn bad_input_is_refused_with_its_field_and_leaves_nothing() {
         assert_eq!((error.code(), error.reason()), (ErrorCode::InvalidArgument, field), "{error}");
     }
     world.assert_nothing().await;
-    assert!(world.topics().await.is_empty());
+    assert!(world.topics("image.").await.is_empty());
     assert!(world.bay.operations().list(OperationQuery::default()).await.expect("a list").items.is_empty());
     world.close().await;
 }
@@ -197,7 +114,7 @@ async fn a_checksum_that_does_not_match_leaves_nothing() {
     assert_eq!((error.code(), error.reason()), (ErrorCode::InvalidArgument, "initrd_sha256"), "{error}");
     world.assert_nothing().await;
     assert_eq!(
-        world.topics().await,
+        world.topics("image.").await,
         ["image.created", "image.import_failed", "image.created", "image.import_failed"]
     );
     world.import(world.disk("i")).await;
@@ -280,13 +197,12 @@ async fn an_image_is_changed_at_the_version_the_caller_saw() {
     let disk = world.import(world.disk("disk")).await;
     let line = ImageUpdate { command_line: Some("quiet".into()), ..ImageUpdate::default() };
     assert_eq!(code(images.update(disk.id, line).await), ErrorCode::InvalidArgument);
-    assert_eq!(world.topics().await.iter().filter(|topic| *topic == "image.updated").count(), 1);
+    assert_eq!(world.topics("image.").await.iter().filter(|topic| *topic == "image.updated").count(), 1);
     world.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn images_are_listed_by_kind_state_name_and_label_a_page_at_a_time() {
-    use futures::TryStreamExt;
     let world = world().await;
     let images = world.bay.images();
     for number in 0..3 {
@@ -313,7 +229,6 @@ async fn images_are_listed_by_kind_state_name_and_label_a_page_at_a_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_tells_its_progress_and_can_be_cancelled() {
-    use futures::StreamExt;
     let world = world().await;
     let large = world.file("large", &content::raw_disk(64 << 20));
     let operation =
@@ -339,10 +254,10 @@ async fn an_import_tells_its_progress_and_can_be_cancelled() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_image_goes_to_the_pool_that_is_named() {
     let world = world().await;
-    let host = world.bay.hosts().list(HostQuery::default()).await.expect("hosts").items.remove(0);
-    let create = StoragePoolCreate { host_id: host.id, name: "fast".into(), path: "/srv/fast".into() };
+    let host_id = world.host_id().await;
+    let create = StoragePoolCreate { host_id, name: "fast".into(), path: "/srv/fast".into() };
     let pool = world.bay.storage_pools().create(create).await.expect("a pool");
-    let image = world.import(world.disk("i").pool(pool.id).host(host.id)).await;
+    let image = world.import(world.disk("i").pool(pool.id).host(host_id)).await;
     assert_eq!(image.pool_id, pool.id);
     assert_eq!(world.host.inventory().volumes[0].volume.pool, "/srv/fast");
     assert_eq!(code(world.bay.storage_pools().delete(pool.id).await), ErrorCode::InUse);
