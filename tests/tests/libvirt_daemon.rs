@@ -1,5 +1,6 @@
 //! A libvirt daemon of our own, with networks: what a daemon adds to the embedded driver, and how it can fail.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures::StreamExt as _;
@@ -7,9 +8,10 @@ use futures::stream::BoxStream;
 use uuid::Uuid;
 use vmbay::ErrorCode;
 use vmbay::hypervisor::{ExecCommand, Hypervisor as _, HypervisorEvent, NicSource, NicSpec, PowerState};
+use vmbay::testing::hypervisor::Kit;
 use vmbay_hypervisor_libvirt::KeepAlive;
 use vmbay_tests::lab::{Guest, PrivateDaemon};
-use vmbay_tests::libvirt::{PATIENCE, boot, daemon_builder, exec, pool_below, tiny, until};
+use vmbay_tests::libvirt::{DaemonRig, PATIENCE, boot, daemon_builder, exec, pool_below, tiny, until};
 
 async fn next(events: &mut BoxStream<'static, HypervisorEvent>) -> HypervisorEvent {
     let event = tokio::time::timeout(PATIENCE, events.next()).await;
@@ -122,4 +124,12 @@ async fn a_daemon_that_is_not_there_is_unavailable_with_the_mend() {
     let error = vmbay_hypervisor_libvirt::LibvirtHypervisor::connect(missing).await.unwrap_err();
     assert_eq!(error.code(), ErrorCode::Unavailable);
     assert!(error.to_string().contains("libvirt-daemon"), "{error}");
+}
+
+#[tokio::test]
+async fn a_daemon_meets_the_hypervisor_contract() {
+    let (Some(guest), Some(daemon)) = (Guest::built(), PrivateDaemon::start("contract")) else { return };
+    let report = Kit::new(Arc::new(DaemonRig::new(guest, daemon))).await.run_all().await;
+    println!("{report}");
+    report.assert_passed();
 }

@@ -1,13 +1,15 @@
 //! libvirt's QEMU driver inside the process, with real machines.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures::StreamExt as _;
 use rustix::process::{Pid, Signal, kill_process};
 use vmbay::ErrorCode;
 use vmbay::hypervisor::{ExecCommand, Hypervisor as _, HypervisorEvent, PowerReason, PowerState};
+use vmbay::testing::hypervisor::Kit;
 use vmbay_tests::lab::Guest;
-use vmbay_tests::libvirt::{Embedded, boot, exec, tiny, until};
+use vmbay_tests::libvirt::{Embedded, EmbeddedRig, boot, exec, tiny, until};
 
 fn signal(pid: i32, signal: Signal) {
     kill_process(Pid::from_raw(pid).expect("a process id"), signal).expect("the machine's process is there");
@@ -122,4 +124,14 @@ async fn a_machine_outlives_its_connection_and_the_next_one_adopts_it() {
     second.force_stop(spec.id).await.unwrap();
     second.undefine(spec.id).await.unwrap();
     second.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_embedded_driver_meets_the_hypervisor_contract() {
+    let Some(guest) = Guest::built() else { return };
+    let rig = Arc::new(EmbeddedRig::new(guest));
+    let report = Kit::new(rig.clone()).await.run_all().await;
+    rig.end();
+    println!("{report}");
+    report.assert_passed();
 }

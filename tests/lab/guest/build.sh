@@ -68,7 +68,7 @@ mkdir -p "$tree/etc"
 echo "$modules" | tr -s ' \n' '\n' >"$tree/etc/modules"
 
 cp -R "$here/root/." "$tree/"
-chmod 0755 "$tree/etc/boot" "$tree/etc/agent" "$tree/etc/dhcp" "$tree/etc/acpi/PWRF/00000080" "$tree/bin/shutdown"
+chmod 0755 "$tree/etc/boot" "$tree/etc/agent" "$tree/etc/dhcp" "$tree/etc/acpi/PWRF/00000080" "$tree/bin/shutdown" "$tree/bin/printenv"
 ln -s /bin/busybox "$tree/init"
 
 (cd "$tree" && find . | LC_ALL=C sort | cpio --quiet --create --format=newc --owner=0:0 --reproducible) | gzip -n -6 >"$work/built/initrd"

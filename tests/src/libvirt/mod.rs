@@ -1,5 +1,7 @@
 //! libvirt hypervisors for tests, with the tiny guest on them.
 
+mod rig;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -15,6 +17,7 @@ use vmbay::id::MachineId;
 use vmbay::{Error, Result};
 use vmbay_hypervisor_libvirt::{AcceleratorChoice, LibvirtBuilder, LibvirtHypervisor};
 
+pub use self::rig::{DaemonRig, EmbeddedRig, TestDriverRig};
 use crate::lab::{Guest, PrivateDaemon, Scratch, adopt_orphans};
 
 /// How long something may take that is sure to happen, on a machine with a slow emulator and much else to do.
