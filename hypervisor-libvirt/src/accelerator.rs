@@ -24,8 +24,8 @@ use crate::{error, locked};
 
 /// How long the race may take; then neither is fast, and emulation at least works.
 const DEADLINE: Duration = Duration::from_secs(15);
-/// How long a call about a probe may take.
-const CALL: Duration = Duration::from_secs(30);
+/// How long a call about a probe may take: the first has libvirt ask QEMU what it can do.
+const CALL: Duration = Duration::from_secs(120);
 
 /// What was found, and on which host: another kernel, QEMU or libvirt is another host.
 #[derive(Serialize, Deserialize)]

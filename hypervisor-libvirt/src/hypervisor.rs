@@ -68,6 +68,8 @@ impl LibvirtHypervisor {
         let looked = {
             let directory = directory.clone();
             move |session: &Session| {
+                // The first time, libvirt asks QEMU what it can do, for seconds: not within the deadline of some later call.
+                accelerator::guest_types(session)?;
                 let networks = session.connect().num_of_networks().is_ok();
                 let console = directory.is_some_and(|directory| {
                     ["console", "agent"].iter().all(|name| fs::create_dir_all(directory.join(name)).is_ok())
@@ -76,7 +78,7 @@ impl LibvirtHypervisor {
             }
         };
         let what = "look at what this libvirt can do";
-        let (networks, console) = connection.call(Lane::Free, what, builder.deadline, looked).await?;
+        let (networks, console) = connection.call(Lane::Free, what, builder.slow_deadline, looked).await?;
         let real = place != Place::Test;
         let capabilities = Capabilities {
             reset: real,

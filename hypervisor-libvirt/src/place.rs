@@ -74,7 +74,13 @@ impl Place {
         let Self::Embedded(root) = self else { return Ok(()) };
         let configuration = root.join("etc/qemu.conf");
         let written = fs::create_dir_all(root.join("etc")).and_then(|()| {
-            if configuration.exists() { Ok(()) } else { fs::write(&configuration, qemu_conf(as_root)) }
+            if configuration.exists() {
+                return Ok(());
+            }
+            // Half a configuration would be obeyed from then on.
+            let part = configuration.with_extension("part");
+            fs::write(&part, qemu_conf(as_root))?;
+            fs::rename(part, configuration)
         });
         written.map_err(|source| Error::Unavailable {
             what: format!("the root {} of the embedded libvirt", root.display()).into(),
@@ -88,7 +94,7 @@ impl Place {
         match self {
             Self::Embedded(_) => {
                 "install the packages libvirt-daemon-driver-qemu and qemu-system-x86, see that the user libvirt-qemu \
-                 exists, and close any other process that has this root open"
+                 exists, and close any other process that has this root open and any other root of this process"
             }
             Self::Test => "install the package libvirt0",
             Self::Local => "install and start libvirt's daemon: the package libvirt-daemon-system",

@@ -1,5 +1,9 @@
 //! libvirt's QEMU driver inside the process, with real machines.
 
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::MetadataExt as _;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -8,6 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use vmbay::ErrorCode;
 use vmbay::hypervisor::{ExecCommand, Hypervisor as _, HypervisorEvent, PowerReason, PowerState};
 use vmbay::testing::hypervisor::Kit;
+use vmbay_hypervisor_libvirt::AcceleratorChoice;
 use vmbay_tests::lab::Guest;
 use vmbay_tests::libvirt::{Embedded, EmbeddedRig, boot, exec, tiny, until};
 
@@ -134,4 +139,44 @@ async fn the_embedded_driver_meets_the_hypervisor_contract() {
     rig.end();
     println!("{report}");
     report.assert_passed();
+}
+
+#[tokio::test]
+async fn the_accelerator_is_found_by_a_race_and_remembered() {
+    let embedded = Embedded::new();
+    let answer = embedded.root().join("accelerator.json");
+    let mut found = Vec::new();
+    for _ in 0..2 {
+        let hypervisor = embedded.builder().accelerator(AcceleratorChoice::Probe).connect().await.unwrap();
+        let hardware = hypervisor.host_info().await.unwrap().accelerated;
+        assert!(hypervisor.list().await.unwrap().is_empty(), "the probes are gone, and were nobody's");
+        let advised = hypervisor.doctor().await.iter().any(|finding| finding.code == "kvm_unusable");
+        assert_eq!(advised, !hardware);
+        hypervisor.close().await.unwrap();
+        found.push((hardware, fs::metadata(&answer).ok().map(|file| file.ino())));
+    }
+    assert_eq!(found[0], found[1], "it did not race again");
+}
+
+#[tokio::test]
+async fn a_root_that_another_process_has_open_is_unavailable() {
+    let embedded = Embedded::new();
+    let mut other = Command::new("virsh")
+        .args(["--quiet", "--connect", &embedded.uri()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("virsh is installed");
+    let mut input = other.stdin.take().unwrap();
+    input.write_all(b"hostname\n").unwrap();
+    let mut answer = String::new();
+    BufReader::new(other.stdout.take().unwrap()).read_line(&mut answer).unwrap();
+
+    let error = embedded.builder().connect().await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Unavailable);
+    assert!(error.to_string().contains("other process"), "{error}");
+    drop(input);
+    other.wait().unwrap();
+    embedded.builder().connect().await.unwrap().close().await.unwrap();
 }

@@ -321,3 +321,79 @@ impl Running {
         self.ready.extend((!err.is_empty()).then_some(ExecEvent::Stderr(err)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::process::{Command, Output};
+
+    use super::*;
+
+    /// What a guest's shell makes of a script.
+    fn shell(script: &str, directory: &Path, arguments: &[&str]) -> Output {
+        Command::new("/bin/sh").args(["-c", script]).arg(directory).args(arguments).output().unwrap()
+    }
+
+    #[test]
+    fn a_command_runs_with_its_arguments_as_data_and_is_collected_without_a_trace() {
+        let parent = tempfile::tempdir().unwrap();
+        let directory = parent.path().join("run");
+        let ran = shell(RUN, &directory, &["printf", "%s|", "a  b", "$(reboot)", "'\"*"]);
+        assert!(ran.status.success() && ran.stdout.is_empty());
+        let collected = shell(COLLECT, &directory, &["100"]);
+        assert_eq!(collected.stdout, b"a  b|$(reboot)|'\"*|");
+        assert!(collected.status.success() && collected.stderr.is_empty() && !directory.exists());
+    }
+
+    #[test]
+    fn a_command_keeps_its_own_exit_code_and_errors() {
+        let parent = tempfile::tempdir().unwrap();
+        let directory = parent.path().join("run");
+        let ran = shell(RUN, &directory, &["sh", "-c", "echo wrong >&2; exit 42"]);
+        assert_eq!(ran.status.code(), Some(42));
+        assert_eq!(shell(COLLECT, &directory, &["100"]).stderr, b"wrong\n");
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_leaves_no_directory_by_which_it_is_told() {
+        let parent = tempfile::tempdir().unwrap();
+        let directory = parent.path().join("run");
+        assert_eq!(shell(RUN, &directory, &["no-such-program"]).status.code(), Some(127));
+        assert!(!directory.exists());
+        assert_eq!(shell(COLLECT, &directory, &["100"]).status.code().map(i64::from), Some(NOT_STARTED));
+    }
+
+    #[test]
+    fn a_long_output_is_cut_at_the_piece_and_stays_for_the_rest() {
+        let parent = tempfile::tempdir().unwrap();
+        let directory = parent.path().join("run");
+        shell(RUN, &directory, &["printf", "0123456789"]);
+        for piece in ["4", "10"] {
+            let collected = shell(COLLECT, &directory, &[piece]);
+            assert_eq!(collected.stdout.len().to_string(), piece);
+            assert_eq!(fs::read(directory.join("out")).unwrap(), b"0123456789");
+        }
+    }
+
+    #[test]
+    fn an_input_from_a_file_is_read_and_the_directory_is_private() {
+        let parent = tempfile::tempdir().unwrap();
+        let directory = parent.path().join("run");
+        fs::create_dir(&directory).unwrap();
+        fs::write(directory.join("in"), "input").unwrap();
+        assert!(shell(RUN_WITH_INPUT, &directory, &["cat"]).status.success());
+        assert_eq!(shell(COLLECT, &directory, &["100"]).stdout, b"input");
+        shell(RUN, &directory, &["true"]);
+        let mode = std::os::unix::fs::PermissionsExt::mode(&fs::metadata(&directory).unwrap().permissions());
+        assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[test]
+    fn a_signal_is_told_and_hides_the_exit_code() {
+        let status = |json| serde_json::from_value::<Status>(json).unwrap().exit();
+        let exited = |exit_code, signal| ExecEvent::Exited { exit_code, signal };
+        assert_eq!(status(json!({ "exited": true, "signal": 9 })), exited(None, Some(9)));
+        assert_eq!(status(json!({ "exited": true, "exitcode": 3 })), exited(Some(3), None));
+    }
+}
