@@ -17,6 +17,7 @@ mod schema;
 pub mod sql;
 mod traced;
 mod value;
+mod verdict;
 mod wake;
 
 use std::{fmt, sync::Arc};

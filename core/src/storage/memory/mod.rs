@@ -3,7 +3,6 @@
 //! [`MemoryStorage`] keeps per table the rows by id and an ordered set of keys per index ([`table`], [`key`]); reads go
 //! through the index that fits best ([`read`]), writes keep an undo log ([`write`]).
 
-mod filter;
 mod key;
 mod read;
 mod table;

@@ -5,7 +5,6 @@ use std::{cmp::Ordering, ops::Bound};
 use uuid::Uuid;
 
 use super::{
-    filter,
     key::{self, Key},
     table::{Index, Table},
 };
@@ -95,7 +94,7 @@ fn matching<'a>(
     query: &Query,
     rows: impl Iterator<Item = &'a Row>,
 ) -> impl Iterator<Item = &'a Row> {
-    rows.filter(|row| filter::selects(&query.filter, table.schema, row))
+    rows.filter(|row| query.filter.selects(table.schema, row))
 }
 
 fn sorted<'a>(table: &'a Table, query: &Query, rows: impl Iterator<Item = &'a Row>) -> Vec<&'a Row> {

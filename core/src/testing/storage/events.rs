@@ -129,7 +129,7 @@ pub(super) async fn check_events(desk: &Desk, storage: impl Fn(usize) -> Arc<dyn
         let mut seen: Vec<Event> = Vec::new();
         while seen.len() < WRITERS * EACH {
             seen.extend(desk.events(seen.last().map_or(0, |event| event.sequence)).await?);
-            tokio::task::yield_now().await;
+            tokio::time::sleep(Duration::from_millis(1)).await;
         }
         Ok::<_, crate::Error>(seen)
     };

@@ -2,11 +2,15 @@
 
 use std::cmp::Ordering;
 
-use crate::storage::{Filter, Schema, Value};
+use super::{query::Filter, schema::Schema, value::Value};
 
-/// Whether `row` is selected: only a yes selects.
-pub(super) fn selects(filter: &Filter, schema: &Schema, row: &[Value]) -> bool {
-    verdict(filter, schema, row) == Some(true)
+impl Filter {
+    /// Whether the filter selects `row`: what an adapter without a query language of its own asks of each row.
+    ///
+    /// The filter has been checked against `schema`, and the row has its shape.
+    pub fn selects(&self, schema: &Schema, row: &[Value]) -> bool {
+        verdict(self, schema, row) == Some(true)
+    }
 }
 
 fn verdict(filter: &Filter, schema: &Schema, row: &[Value]) -> Option<bool> {
