@@ -25,6 +25,9 @@ type Register = Box<dyn FnOnce(&Runner) -> Result<()> + Send>;
 
 /// An open library: a database, its hypervisors, and everything one can do with them. Cheap to clone; every clone is the
 /// same library, in the same context.
+///
+/// Dropping the last clone ends everything at once, as a crash would: what was at work waits until its lease is over.
+/// [`shutdown`](Self::shutdown) ends it in order.
 #[derive(Clone, Debug)]
 pub struct Vmbay {
     inner: Arc<Inner>,
@@ -37,6 +40,12 @@ struct Inner {
     runner: Runner,
     tasks: Tasks,
     components: Vec<Component>,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.tasks.abort();
+    }
 }
 
 impl Vmbay {
@@ -151,15 +160,15 @@ impl Vmbay {
     }
 
     /// Stops taking up work, lets what is at work come to the next edge within `deadline`, lets go of leases, and closes
-    /// the hypervisors and the database. Machines go on running. What could not stop in time is taken up again by the
-    /// next process, once its lease is over.
+    /// the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
+    /// once.
     ///
     /// # Errors
     /// `timed_out` when something was still at work after `deadline`; everything is closed all the same.
     pub async fn shutdown(&self, deadline: Duration) -> Result<()> {
         let ended = self.inner.tasks.shutdown(&self.caller.ports.clock, deadline).await;
         // Everything is closed, whatever one of them says.
-        let mut closed = Ok(());
+        let mut closed = self.inner.runner.let_go().await;
         for link in self.inner.hosts.iter() {
             closed = closed.and(link.hypervisor.close().await);
         }

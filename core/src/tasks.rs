@@ -32,6 +32,17 @@ impl Tasks {
         &self.stopping
     }
 
+    /// Cancelled once no task runs on.
+    pub(crate) fn aborting(&self) -> &CancellationToken {
+        &self.aborting
+    }
+
+    /// Drops every task at once.
+    pub(crate) fn abort(&self) {
+        self.stopping.cancel();
+        self.aborting.cancel();
+    }
+
     /// Tells every task to stop, waits for them at most `deadline`, then drops those left. Says whether all had ended.
     pub(crate) async fn shutdown(&self, clock: &Arc<dyn Clock>, deadline: Duration) -> bool {
         self.stopping.cancel();

@@ -16,6 +16,7 @@ use super::{
     transition::{self, Turn},
 };
 use crate::{
+    clock::within,
     error::{Error, Failure, Result},
     event::Event,
     storage::{Changes, Repository},
@@ -23,22 +24,22 @@ use crate::{
 
 /// How often a commit is repeated because rows of other entities changed under it.
 const ROW_CONFLICTS: u32 = 100;
-/// The wait before a commit is repeated after the database failed.
+/// The wait before the database is asked again after it failed.
 const STORAGE_RETRY: Duration = Duration::from_millis(50);
 
 /// Why a run ends before its operation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Halt {
-    /// Another runner has it, or the database could not be reached for as long as the lease lasted.
+    /// The lease is over, another runner has the operation, or the database is closed.
     Lost,
-    /// Shutdown: it was let go for another runner to take up.
-    Released,
+    /// Shutdown: the operation waits for another runner to take it up.
+    Stopping,
 }
 
 /// What a commit of the journal could not do.
 enum Refusal {
     Halt(Halt),
-    /// The rows of the step cannot be stored.
+    /// The rows that belong to the move cannot be made or stored.
     Rows(Error),
 }
 
@@ -49,8 +50,8 @@ impl From<Halt> for Refusal {
 }
 
 /// The rows that commit with a move of the journal.
+#[derive(Clone, Copy)]
 enum Rows<'a> {
-    None,
     Step(usize),
     /// The last step, and success with it.
     Last(usize),
@@ -82,7 +83,13 @@ impl Drive {
             request_id = operation.request_id,
         );
         async {
-            if let Err(halt) = self.work().await {
+            let done = tokio::select! {
+                // Asked first whenever this task wakes: once the lease is over, not another line of the work is run.
+                biased;
+                () = self.lease_over() => Err(Halt::Lost),
+                done = self.work() => done,
+            };
+            if let Err(halt) = done {
                 tracing::warn!(target: "vmbay::operation", ?halt, "the run of an operation ended early");
                 return;
             }
@@ -94,19 +101,32 @@ impl Drive {
         .await;
     }
 
+    /// Returns when the lease has run out: whatever this run still waits for is another's to do.
+    async fn lease_over(&self) {
+        while let Some(until) = self.run.operation().lease_until {
+            let left = until.since(self.now());
+            if left.is_zero() {
+                return;
+            }
+            self.shared.ports.clock.sleep(left).await;
+        }
+        // The operation has ended, and its work returns next.
+        std::future::pending().await
+    }
+
     async fn work(&self) -> Result<(), Halt> {
         let mut look = self.resumed;
         loop {
             let operation = self.run.operation();
             let next = transition::turn(&operation, self.saga.steps(), self.now());
             if next != Turn::Stop && self.shared.tasks.stopping().is_cancelled() {
-                return self.release().await;
+                return Err(Halt::Stopping);
             }
             look = match next {
                 Turn::Stop => return Ok(()),
                 Turn::Perform(step) => self.perform(step, look).await?,
                 Turn::Succeed => {
-                    self.finish(Rows::Success).await?;
+                    self.succeed().await?;
                     false
                 }
                 Turn::GiveUp(failure) => {
@@ -126,50 +146,59 @@ impl Drive {
     /// Performs a step and moves on; says whether the next turn has to look first.
     async fn perform(&self, step: usize, look: bool) -> Result<bool, Halt> {
         self.run.enter_step(self.saga.step_name(step));
-        let error = match self.leased(self.attempt(step, look)).await? {
-            Ok(()) if step + 1 == self.saga.steps() => {
-                self.finish(Rows::Last(step)).await?;
-                return Ok(false);
-            }
+        let steps = self.saga.steps();
+        let moved = match self.leased(self.attempt(step, look)).await? {
+            Err(error) => Err(Refusal::Rows(error)),
+            Ok(()) if step + 1 < steps => self.advance(transition::after_step, Rows::Step(step)).await,
             Ok(()) => {
-                let forward = |mut next: OperationRecord| {
-                    next.step += 1;
-                    next.attempts = 0;
-                    next
-                };
-                match self.advance(forward, Rows::Step(step)).await {
-                    Ok(()) => return Ok(false),
-                    Err(Refusal::Halt(halt)) => return Err(halt),
-                    Err(Refusal::Rows(error)) => error,
-                }
+                let now = self.now();
+                self.advance(|next| transition::succeeded(next, steps, now), Rows::Last(step)).await
             }
-            Err(error) => error,
         };
-        if self.wait_to_try_again(&error).await? {
-            return Ok(true);
+        match moved {
+            Ok(()) => Ok(false),
+            Err(Refusal::Halt(halt)) => Err(halt),
+            Err(Refusal::Rows(error)) if self.wait_to_try_again(&error).await? => Ok(true),
+            Err(Refusal::Rows(error)) => {
+                self.fail(Failure::from(&error), true).await?;
+                Ok(false)
+            }
         }
-        self.fail(Failure::from(&error), true).await?;
-        Ok(false)
     }
 
+    /// One try of a step, which the operation's deadline cuts short.
     async fn attempt(&self, step: usize, look: bool) -> Result<()> {
-        if look && self.saga.observe(step, &self.run).await? == Observed::Done {
-            return Ok(());
+        let work = async {
+            if look && self.saga.observe(step, &self.run).await? == Observed::Done {
+                return Ok(());
+            }
+            let began = self.now();
+            let done = self.saga.perform(step, &self.run).await;
+            let latency_us = self.now().since(began).as_micros();
+            let error = done.as_ref().err().map(|error| error.code().as_str());
+            tracing::debug!(target: "vmbay::operation", step = self.saga.step_name(step), latency_us, error, "performed");
+            done
+        };
+        let Some(deadline) = self.run.operation().deadline else { return work.await };
+        let left = deadline.since(self.now());
+        within(&*self.shared.ports.clock, left, self.saga.step_name(step), work).await?
+    }
+
+    /// Commits the success of an operation whose steps were all done before.
+    async fn succeed(&self) -> Result<(), Halt> {
+        let (steps, now) = (self.saga.steps(), self.now());
+        match self.advance(|next| transition::succeeded(next, steps, now), Rows::Success).await {
+            Ok(()) => Ok(()),
+            Err(Refusal::Halt(halt)) => Err(halt),
+            Err(Refusal::Rows(error)) => self.fail(Failure::from(&error), false).await,
         }
-        let began = self.now();
-        let done = self.saga.perform(step, &self.run).await;
-        let latency_us = self.now().since(began).as_micros();
-        let error = done.as_ref().err().map(|error| error.code().as_str());
-        tracing::debug!(target: "vmbay::operation", step = self.saga.step_name(step), latency_us, error, "performed");
-        done
     }
 
     async fn undo(&self, step: usize) -> Result<(), Halt> {
         let failure = self.failure();
         let Err(error) = self.leased(self.saga.undo(step, &self.run)).await? else {
-            let last = transition::after_undo(&self.run.operation()).state.is_terminal();
-            if !last {
-                return self.must_advance(|next| transition::after_undo(&next), Rows::None).await;
+            if step > 0 {
+                return self.journal(|next| transition::after_undo(&next)).await;
             }
             let now = self.now();
             let rows = Rows::Failure { failure: &failure, undone: true };
@@ -178,51 +207,31 @@ impl Drive {
         if self.wait_to_try_again(&error).await? {
             return Ok(());
         }
-        tracing::error!(target: "vmbay::operation", operation = %self.run.id(), step = self.saga.step_name(step), %error,
+        tracing::error!(target: "vmbay::operation", step = self.saga.step_name(step), %error,
             "what an operation had done could not be undone");
-        self.give_in(&failure).await
+        self.needs_attention(&failure).await
     }
 
-    /// Whether the step is tried again; if so, the wait is over when this returns.
+    /// Whether what failed with `error` is tried again; if so, the wait is over when this returns.
     async fn wait_to_try_again(&self, error: &Error) -> Result<bool, Halt> {
         let operation = self.run.operation();
         let delay =
             error.is_retryable().then(|| self.saga.retry().delay_after(operation.attempts + 1)).flatten();
         let Some(delay) = delay else { return Ok(false) };
-        tracing::warn!(target: "vmbay::operation", operation = %operation.id, kind = %operation.kind, %error, ?delay, "a step is tried again");
-        let tried = |mut next: OperationRecord| {
-            next.attempts += 1;
-            next
-        };
-        self.must_advance(tried, Rows::None).await?;
+        tracing::warn!(target: "vmbay::operation", %error, ?delay, "a step is tried again");
+        self.journal(transition::after_try).await?;
+        // A cancel cuts short what leads to success, not the way back.
+        let forward = operation.state == OperationState::Running;
         let wait = async {
             tokio::select! {
                 () = self.shared.ports.clock.sleep(delay) => {}
                 () = self.shared.tasks.stopping().cancelled() => {}
-                () = self.run.cancelled() => {}
+                () = self.run.cancelled(), if forward => {}
             }
+            Ok(())
         };
-        self.leased(wait.map(Ok)).await?.ok();
+        self.leased(wait).await?.ok();
         Ok(true)
-    }
-
-    /// Commits success.
-    async fn finish(&self, rows: Rows<'_>) -> Result<(), Halt> {
-        let now = self.now();
-        let output = self.run.output();
-        let success = |mut next: OperationRecord| {
-            next.state = OperationState::Succeeded;
-            next.step = u32::try_from(self.saga.steps()).unwrap_or(u32::MAX);
-            next.attempts = 0;
-            next.output.clone_from(&output);
-            next.progress.fraction = 1.0;
-            transition::ended(next, now)
-        };
-        match self.advance(success, rows).await {
-            Ok(()) => Ok(()),
-            Err(Refusal::Halt(halt)) => Err(halt),
-            Err(Refusal::Rows(error)) => self.fail(Failure::from(&error), true).await,
-        }
     }
 
     /// Turns to undoing, or ends, after a failure.
@@ -231,59 +240,46 @@ impl Drive {
         let failed =
             |next: OperationRecord| transition::after_failure(&next, failure.clone(), compensates, begun);
         if !failed((*self.run.operation()).clone()).state.is_terminal() {
-            return self.must_advance(failed, Rows::None).await;
+            return self.journal(failed).await;
         }
         let now = self.now();
         let rows = Rows::Failure { failure: &failure, undone: !begun && self.run.operation().step == 0 };
         self.end(|next| transition::ended(failed(next), now), rows).await
     }
 
-    /// Ends the operation, with its rows if they can be stored.
+    /// Ends the operation without success, with its rows if they can be stored.
     async fn end(
         &self,
         edit: impl Fn(OperationRecord) -> OperationRecord + Sync,
         rows: Rows<'_>,
     ) -> Result<(), Halt> {
-        match self.advance(edit, rows).await {
-            Ok(()) => Ok(()),
-            Err(Refusal::Halt(halt)) => Err(halt),
-            Err(Refusal::Rows(error)) => {
-                tracing::error!(target: "vmbay::operation", operation = %self.run.id(), %error, "the failure of an operation could not be recorded");
-                self.needs_attention(Failure::from(&error), Rows::None).await
+        loop {
+            match self.advance(&edit, rows).await {
+                Ok(()) => return Ok(()),
+                Err(Refusal::Halt(halt)) => return Err(halt),
+                Err(Refusal::Rows(error)) if self.wait_to_try_again(&error).await? => {}
+                Err(Refusal::Rows(error)) => return self.give_in(&Failure::from(&error)).await,
             }
         }
     }
 
-    /// Ends an operation whose undoing failed.
-    async fn give_in(&self, failure: &Failure) -> Result<(), Halt> {
-        let rows = Rows::Failure { failure, undone: false };
-        self.needs_attention(failure.clone(), rows).await
-    }
-
-    async fn needs_attention(&self, failure: Failure, rows: Rows<'_>) -> Result<(), Halt> {
+    /// Ends an operation whose undoing failed, with its rows if they can be stored.
+    async fn needs_attention(&self, failure: &Failure) -> Result<(), Halt> {
         let now = self.now();
-        let attention = |mut next: OperationRecord| {
-            next.state = OperationState::NeedsAttention;
-            next.failure = Some(failure.clone());
-            transition::ended(next, now)
-        };
-        match self.advance(attention, rows).await {
+        let edit = |next| transition::given_in(next, failure, now);
+        match self.advance(edit, Rows::Failure { failure, undone: false }).await {
             Ok(()) => Ok(()),
             Err(Refusal::Halt(halt)) => Err(halt),
-            Err(Refusal::Rows(_)) => self.must_advance(attention, Rows::None).await,
+            Err(Refusal::Rows(error)) => self.give_in(&Failure::from(&error)).await,
         }
     }
 
-    /// Lets the operation go, for another runner to take up at once.
-    async fn release(&self) -> Result<(), Halt> {
+    /// Ends an operation of which not even the failure can be recorded.
+    async fn give_in(&self, failure: &Failure) -> Result<(), Halt> {
+        tracing::error!(target: "vmbay::operation", message = failure.message,
+            "the failure of an operation could not be recorded");
         let now = self.now();
-        let released = |mut next: OperationRecord| {
-            next.owner = None;
-            next.lease_until = Some(now);
-            next
-        };
-        self.must_advance(released, Rows::None).await?;
-        Err(Halt::Released)
+        self.journal(|next| transition::given_in(next, failure, now)).await
     }
 
     /// Does `work` while renewing the lease; a panic in it is an error of the step.
@@ -292,11 +288,8 @@ impl Drive {
             loop {
                 self.shared.ports.clock.sleep(self.shared.options.lease / 3).await;
                 let until = self.now() + self.shared.options.lease;
-                let renewed = |mut next: OperationRecord| {
-                    next.lease_until = Some(until);
-                    next
-                };
-                if let Err(halt) = self.must_advance(renewed, Rows::None).await {
+                let renewed = |next| OperationRecord { lease_until: Some(until), ..next };
+                if let Err(halt) = self.journal(renewed).await {
                     return halt;
                 }
             }
@@ -311,76 +304,84 @@ impl Drive {
         }
     }
 
-    /// An advance without rows of others, which nothing but a lost lease can refuse.
-    async fn must_advance(
-        &self,
-        edit: impl Fn(OperationRecord) -> OperationRecord + Sync,
-        rows: Rows<'_>,
-    ) -> Result<(), Halt> {
-        self.advance(edit, rows).await.map_err(|refusal| match refusal {
-            Refusal::Halt(halt) => halt,
-            Refusal::Rows(error) => {
-                tracing::error!(target: "vmbay::operation", operation = %self.run.id(), %error, "the journal of an operation could not be written");
-                Halt::Lost
+    /// A move of the journal alone, which nothing but the loss of the lease can prevent.
+    async fn journal(&self, edit: impl Fn(OperationRecord) -> OperationRecord + Sync) -> Result<(), Halt> {
+        loop {
+            match self.commit(&edit, Changes::new()).await {
+                Ok(()) => return Ok(()),
+                Err(Refusal::Halt(halt)) => return Err(halt),
+                // A full disk, for one, may mend while the lease lasts.
+                Err(Refusal::Rows(error)) => {
+                    tracing::warn!(target: "vmbay::operation", %error, "the journal of an operation could not be written; trying again");
+                    self.shared.ports.clock.sleep(STORAGE_RETRY).await;
+                }
             }
-        })
+        }
     }
 
-    /// Commits `edit` of the record, with `rows`, at the version this run knows. Repeats it when somebody asked for a
-    /// cancel, or when the rows changed meanwhile, and looks when the database does not say what happened.
+    /// A move of the journal with its rows, which are made anew when what they change has changed meanwhile.
     async fn advance(
         &self,
         edit: impl Fn(OperationRecord) -> OperationRecord + Sync,
         rows: Rows<'_>,
     ) -> Result<(), Refusal> {
-        let mut row_conflicts = 0;
+        let mut conflicts = 0;
         loop {
-            let base = self.run.operation();
-            let mut next = edit((*base).clone());
-            let error = match self.commit(&next, &rows).await {
-                Ok(()) => {
-                    next.version += 1;
-                    self.run.set(next);
-                    return Ok(());
-                }
-                Err(error) => error,
-            };
-            let stored = self.look(&base).await?;
-            let moved = |record: &OperationRecord| (record.state, record.step, record.attempts, record.owner);
-            if stored.version == base.version + 1 && moved(&stored) == moved(&next) {
-                self.run.set(stored);
-                return Ok(());
-            }
-            if stored.owner != Some(self.shared.instance) {
-                return Err(Halt::Lost.into());
-            }
-            if stored.version != base.version {
-                // Somebody asked for a cancel: take that over, with the progress only this run knows.
-                self.run.set(OperationRecord { progress: base.progress.clone(), ..stored });
-                continue;
-            }
-            match error {
-                Error::Conflict { .. } if row_conflicts < ROW_CONFLICTS => row_conflicts += 1,
-                error if error.is_retryable() && self.holds_lease(&base) => {
-                    self.shared.ports.clock.sleep(STORAGE_RETRY).await;
-                }
-                error if error.is_retryable() => return Err(Halt::Lost.into()),
-                error => return Err(Refusal::Rows(error)),
+            let made = self.leased(self.rows(rows)).await?.map_err(Refusal::Rows)?;
+            match self.commit(&edit, made).await {
+                Err(Refusal::Rows(Error::Conflict { .. })) if conflicts < ROW_CONFLICTS => conflicts += 1,
+                done => return done,
             }
         }
     }
 
-    async fn commit(&self, next: &OperationRecord, rows: &Rows<'_>) -> Result<()> {
-        let rows = match rows {
-            Rows::None => Changes::new(),
-            Rows::Step(step) => self.saga.record(*step, &self.run).await?,
+    async fn rows(&self, rows: Rows<'_>) -> Result<Changes> {
+        match rows {
+            Rows::Step(step) => self.saga.record(step, &self.run).await,
             Rows::Last(step) => {
-                let changes = self.saga.record(*step, &self.run).await?;
-                changes.extend(self.saga.succeed(&self.run).await?)
+                let changes = self.saga.record(step, &self.run).await?;
+                Ok(changes.extend(self.saga.succeed(&self.run).await?))
             }
-            Rows::Success => self.saga.succeed(&self.run).await?,
-            Rows::Failure { failure, undone } => self.saga.fail(&self.run, failure, *undone).await?,
-        };
+            Rows::Success => self.saga.succeed(&self.run).await,
+            Rows::Failure { failure, undone } => self.saga.fail(&self.run, failure, undone).await,
+        }
+    }
+
+    /// Commits `edit` of the record with `rows`, at the version this run knows: again when somebody only asked for a
+    /// cancel, and after a look when the database does not say what happened.
+    async fn commit(
+        &self,
+        edit: impl Fn(OperationRecord) -> OperationRecord + Sync,
+        rows: Changes,
+    ) -> Result<(), Refusal> {
+        loop {
+            let base = self.run.operation();
+            let mut next = edit((*base).clone());
+            let Err(error) = self.store(&next, rows.clone()).await else {
+                next.version += 1;
+                self.run.set(next);
+                return Ok(());
+            };
+            let stored = self.look(&base).await?;
+            if stored.version == base.version + 1 && place(&stored) == place(&next) {
+                self.run.set(stored);
+                return Ok(());
+            }
+            if stored.version != base.version {
+                if place(&stored) != place(&base) {
+                    return Err(Halt::Lost.into());
+                }
+                // Nothing but a request to cancel moves the version and leaves everything in its place.
+                self.run.set(stored);
+            } else if error.is_retryable() && !matches!(error, Error::Conflict { .. }) {
+                self.shared.ports.clock.sleep(STORAGE_RETRY).await;
+            } else {
+                return Err(Refusal::Rows(error));
+            }
+        }
+    }
+
+    async fn store(&self, next: &OperationRecord, rows: Changes) -> Result<()> {
         let mut changes = Changes::new().update(next)?.extend(rows);
         if next.state.is_terminal() {
             changes = changes.emit(&self.ended_event(next))?;
@@ -388,15 +389,13 @@ impl Drive {
         self.shared.ports.storage.commit(changes).await
     }
 
-    /// What is stored of the operation, asked until the database answers or the lease is over.
+    /// What is stored of the operation, asked until the database answers.
     async fn look(&self, base: &OperationRecord) -> Result<OperationRecord, Halt> {
         loop {
             match Repository::<OperationRecord>::find(&*self.shared.ports.storage, base.id).await {
                 Ok(Some(stored)) => return Ok(stored),
-                Err(error) if !matches!(error, Error::Closed { .. }) && self.holds_lease(base) => {
-                    self.shared.ports.clock.sleep(STORAGE_RETRY).await;
-                }
-                Ok(None) | Err(_) => return Err(Halt::Lost),
+                Ok(None) | Err(Error::Closed { .. }) => return Err(Halt::Lost),
+                Err(_) => self.shared.ports.clock.sleep(STORAGE_RETRY).await,
             }
         }
     }
@@ -419,11 +418,12 @@ impl Drive {
         })
     }
 
-    fn holds_lease(&self, record: &OperationRecord) -> bool {
-        record.lease_until.is_some_and(|until| self.now() < until)
-    }
-
     fn now(&self) -> crate::clock::Timestamp {
         self.shared.ports.now()
     }
+}
+
+/// All by which a record shows who moved it last; its version, its progress and a wish to cancel aside.
+fn place(record: &OperationRecord) -> impl PartialEq + use<> {
+    (record.state, record.step, record.attempts, record.owner, record.lease_until)
 }

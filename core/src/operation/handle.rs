@@ -135,7 +135,11 @@ impl<T> Operation<T> {
             if record.state.is_terminal() {
                 return Ok(record);
             }
-            self.runner.ports().clock.sleep(POLL).await;
+            tokio::select! {
+                biased;
+                () = self.runner.ended() => return Err(Error::Closed { what: "the library".into() }),
+                () = self.runner.ports().clock.sleep(POLL) => {}
+            }
         }
     }
 }
@@ -151,30 +155,42 @@ struct Watching<T> {
 impl<T> Watching<T> {
     async fn next(&mut self) -> Option<Progress> {
         while !self.ended {
-            let record = self.look().await?;
-            self.ended = record.state.is_terminal();
-            if self.last.as_ref() != Some(&record.progress) {
-                self.last = Some(record.progress.clone());
-                return Some(record.progress);
+            match self.look().await {
+                Ok(record) => {
+                    self.ended = record.state.is_terminal();
+                    if self.last.as_ref() != Some(&record.progress) {
+                        self.last = Some(record.progress.clone());
+                        return Some(record.progress);
+                    }
+                }
+                Err(Error::Closed { .. } | Error::NotFound { .. }) => return None,
+                Err(error) => {
+                    tracing::warn!(target: "vmbay::operation", operation = %self.operation.id, %error, "the progress of an operation could not be read; trying again");
+                }
             }
             self.changed().await;
         }
         None
     }
 
-    async fn look(&mut self) -> Option<OperationRecord> {
+    async fn look(&mut self) -> Result<OperationRecord> {
         if self.live.is_none() {
             self.live = self.operation.runner.live(self.operation.id).map(|run| run.subscribe());
         }
         if let Some(live) = &mut self.live {
-            return Some((**live.borrow_and_update()).clone());
+            return Ok((**live.borrow_and_update()).clone());
         }
-        self.operation.stored().await.ok()
+        self.operation.stored().await
     }
 
     async fn changed(&mut self) {
         let Some(live) = &mut self.live else {
-            return self.operation.runner.ports().clock.sleep(POLL).await;
+            tokio::select! {
+                biased;
+                () = self.operation.runner.ended() => self.ended = true,
+                () = self.operation.runner.ports().clock.sleep(POLL) => {}
+            }
+            return;
         };
         if live.changed().await.is_err() {
             // The run is over in this process: the database tells the rest.

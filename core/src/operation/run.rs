@@ -1,6 +1,6 @@
 //! A running operation, as its steps see it.
 
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Weak};
 
 use serde::de::DeserializeOwned;
 use tokio::sync::watch;
@@ -21,18 +21,20 @@ pub struct Run {
     ports: Ports,
     record: watch::Sender<Arc<OperationRecord>>,
     cancelled: CancellationToken,
-    output: Mutex<Option<serde_json::Value>>,
     steps: usize,
     this: Weak<Run>,
 }
 
 impl Run {
     pub(super) fn new(ports: Ports, record: OperationRecord, steps: usize) -> Arc<Self> {
+        let cancelled = CancellationToken::new();
+        if record.cancel_requested {
+            cancelled.cancel();
+        }
         Arc::new_cyclic(|this| Self {
             ports,
             record: watch::Sender::new(Arc::new(record)),
-            cancelled: CancellationToken::new(),
-            output: Mutex::new(None),
+            cancelled,
             steps,
             this: this.clone(),
         })
@@ -95,9 +97,9 @@ impl Run {
         self.cancelled.cancelled().await;
     }
 
-    /// Sets what the operation gives back when it succeeds.
+    /// Sets what the operation gives back when it succeeds. It is stored with the present step.
     pub fn set_output(&self, output: serde_json::Value) {
-        *self.output.lock().unwrap_or_else(PoisonError::into_inner) = Some(output);
+        self.record.send_modify(|record| Arc::make_mut(record).output = Some(output));
     }
 
     /// Who and what causes what this operation does.
@@ -127,15 +129,22 @@ impl Run {
 
     /// What this run has set as its output so far, for the rows that change with it.
     pub(crate) fn output(&self) -> Option<serde_json::Value> {
-        self.output.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.record.borrow().output.clone()
     }
 
-    /// Takes over what was stored: from our own commit, or from another's that we have just read.
-    pub(super) fn set(&self, record: OperationRecord) {
+    /// Takes over what was stored: from our own commit, or from another's that we have just read. What the step at work
+    /// said meanwhile of its progress and output is only known here, and stays.
+    pub(super) fn set(&self, mut record: OperationRecord) {
         if record.cancel_requested {
             self.cancelled.cancel();
         }
-        self.record.send_replace(Arc::new(record));
+        self.record.send_modify(|current| {
+            if current.progress.fraction >= record.progress.fraction {
+                record.progress = current.progress.clone();
+            }
+            record.output = current.output.clone().or(record.output.take());
+            *current = Arc::new(record);
+        });
     }
 
     /// Tells the step at work that a stop was asked for, before the record says so.

@@ -1,8 +1,8 @@
 //! The runner of a process: it takes up operations, keeps their leases and lets them go.
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    collections::{HashMap, hash_map::Entry},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
     time::Duration,
 };
 
@@ -21,7 +21,7 @@ use crate::{
     error::{Error, Result},
     id::{HostId, InstanceId, OperationId, OrganizationId, ProjectId},
     ports::Ports,
-    storage::{Changes, Direction, Entity, Filter, Query, Repository, Value},
+    storage::{Changes, Direction, Entity, Filter, Kind, Query, Repository, Value},
     tasks::Tasks,
 };
 
@@ -88,8 +88,8 @@ pub(super) struct Shared {
     sagas: RwLock<HashMap<String, Arc<dyn AnySaga>>>,
     hosts: RwLock<Vec<HostId>>,
     permits: Arc<Semaphore>,
-    /// Told when a permit is free again.
-    freed: Notify,
+    /// Told when there is something to claim, or room for it again.
+    look: Notify,
     live: Mutex<HashMap<OperationId, Arc<Run>>>,
 }
 
@@ -105,7 +105,7 @@ impl Runner {
                 sagas: RwLock::default(),
                 hosts: RwLock::default(),
                 permits: Arc::new(Semaphore::new(options.concurrency as usize)),
-                freed: Notify::new(),
+                look: Notify::new(),
                 live: Mutex::default(),
             }),
         }
@@ -208,25 +208,17 @@ impl Runner {
             operation.lease_until = Some(now + self.shared.options.lease);
             operation.started_at = Some(now);
         }
-        let changes = rows.enqueue(&operation)?;
-        match self.shared.ports.storage.commit(changes).await {
-            Ok(()) => {}
-            // Somebody with the same key was quicker.
-            Err(error @ Error::AlreadyExists { .. }) => {
+        if let Err(error) = self.shared.ports.storage.commit(rows.enqueue(&operation)?).await {
+            // It may have taken effect all the same: the operation's own row tells.
+            let stored = Repository::<OperationRecord>::find(&*self.shared.ports.storage, operation.id).await;
+            if !matches!(stored, Ok(Some(_))) {
+                let Error::AlreadyExists { .. } = error else { return Err(error) };
+                // Perhaps somebody with the same key was quicker.
                 let OperationRecord { organization_id, idempotency_key, input_digest, .. } = &operation;
                 let earlier =
                     self.repeated(*organization_id, idempotency_key.as_deref(), input_digest).await?;
                 return earlier.ok_or(error);
             }
-            // The database does not say whether it took effect: look.
-            Err(error) if error.is_retryable() && !matches!(error, Error::Conflict { .. }) => {
-                let stored =
-                    Repository::<OperationRecord>::find(&*self.shared.ports.storage, operation.id).await;
-                if !matches!(stored, Ok(Some(_))) {
-                    return Err(error);
-                }
-            }
-            Err(error) => return Err(error),
         }
         if let Some(permit) = permit {
             self.shared.run(operation.clone(), permit, false);
@@ -270,11 +262,14 @@ impl Runner {
                 return Ok(stored);
             }
             stored.cancel_requested = true;
+            // One that waits for its time ends now.
+            stored.run_after = stored.run_after.min(self.shared.ports.now());
             match storage.update(&mut stored).await {
                 Ok(()) => {
                     if let Some(run) = self.live(id) {
                         run.request_cancel();
                     }
+                    self.shared.look.notify_one();
                     return Ok(stored);
                 }
                 Err(Error::Conflict { .. }) => {}
@@ -285,7 +280,12 @@ impl Runner {
 
     /// The run of `id` in this process, if it has one.
     pub(super) fn live(&self, id: OperationId) -> Option<Arc<Run>> {
-        self.shared.live.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+        self.shared.live().get(&id).cloned()
+    }
+
+    /// Returns once nothing runs here any more.
+    pub(super) async fn ended(&self) {
+        self.shared.tasks.aborting().cancelled().await;
     }
 
     pub(super) fn ports(&self) -> &Ports {
@@ -303,7 +303,7 @@ impl Runner {
             tokio::select! {
                 () = self.shared.tasks.stopping().cancelled() => return,
                 changed = wake.changed() => if changed.is_err() { return },
-                () = self.shared.freed.notified() => {}
+                () = self.shared.look.notified() => {}
                 () = self.shared.ports.clock.sleep(self.shared.options.poll) => {}
             }
         }
@@ -325,30 +325,37 @@ impl Runner {
         state: Option<OperationState>,
     ) -> Result<()> {
         let shared = &self.shared;
-        let free = u32::try_from(shared.permits.available_permits()).unwrap_or(u32::MAX);
+        // Permits come first: what is claimed is run.
+        let free = shared.permits.available_permits().min(crate::page::MAX_LIMIT as usize);
+        let free = u32::try_from(free).unwrap_or(crate::page::MAX_LIMIT);
         if free == 0 {
             return Ok(());
         }
+        let Ok(mut permits) = shared.permits.clone().try_acquire_many_owned(free) else { return Ok(()) };
         let query = Query::on(OperationRecord::SCHEMA)
             .filter(which.and(shared.within_reach()))
             .order_by(order, Direction::Ascending)
-            .limit(free.min(crate::page::MAX_LIMIT));
+            .limit(free);
         let lease = shared.ports.now() + shared.options.lease;
         let owner: uuid::Uuid = shared.instance.into();
         let mut set = vec![("owner", Value::Uuid(owner)), ("lease_until", Value::Time(lease))];
         set.extend(state.map(|state| ("state", Value::from(state))));
         for row in shared.ports.storage.claim(&query, &set).await? {
             let record = OperationRecord::from_row(row)?;
-            // Still at work here, with a lease that ran out under it: it goes on with the renewed one.
-            if self.live(record.id).is_some() {
-                continue;
-            }
-            match shared.permits.clone().try_acquire_owned() {
-                Ok(permit) => shared.run(record, permit, state.is_none()),
-                // Another claim took the last permit meanwhile: the lease runs out, and it is claimed again.
-                Err(_) => break,
-            }
+            let Some(permit) = permits.split(1) else { break };
+            shared.run(record, permit, state.is_none());
         }
+        Ok(())
+    }
+
+    /// Lets go of every operation that this process holds, for others to take up at once. Nothing works on them any more.
+    pub(crate) async fn let_go(&self) -> Result<()> {
+        let shared = &self.shared;
+        let held = Filter::is_in("state", [OperationState::Running, OperationState::Compensating])
+            .and(Filter::eq("owner", shared.instance));
+        let query = Query::on(OperationRecord::SCHEMA).filter(held).limit(crate::page::MAX_LIMIT);
+        let set = [("owner", Value::Null(Kind::Uuid)), ("lease_until", Value::Time(shared.ports.now()))];
+        while !shared.ports.storage.claim(&query, &set).await?.is_empty() {}
         Ok(())
     }
 }
@@ -373,27 +380,35 @@ impl Shared {
     fn run(self: &Arc<Self>, mut record: OperationRecord, permit: OwnedSemaphorePermit, resumed: bool) {
         let Some(saga) = self.saga(&record.kind) else { return };
         record.started_at.get_or_insert(self.ports.now());
-        let id = record.id;
         let run = Run::new(self.ports.clone(), record, saga.steps());
-        self.live.lock().unwrap_or_else(PoisonError::into_inner).insert(id, run.clone());
+        // In the place of a run whose lease ran out and which is about to see that.
+        self.live().insert(run.id(), run.clone());
         let shared = self.clone();
         self.tasks.spawn(async move {
-            let _alive = Alive { shared: shared.clone(), id, _permit: permit };
+            let _alive = Alive { shared: shared.clone(), run: run.clone(), _permit: permit };
             Drive { shared, saga, run, resumed }.drive().await;
         });
+    }
+
+    fn live(&self) -> MutexGuard<'_, HashMap<OperationId, Arc<Run>>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Takes a run out of the books when it ends, however it ends.
 struct Alive {
     shared: Arc<Shared>,
-    id: OperationId,
+    run: Arc<Run>,
     _permit: OwnedSemaphorePermit,
 }
 
 impl Drop for Alive {
     fn drop(&mut self) {
-        self.shared.live.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.id);
-        self.shared.freed.notify_one();
+        if let Entry::Occupied(entry) = self.shared.live().entry(self.run.id())
+            && Arc::ptr_eq(entry.get(), &self.run)
+        {
+            entry.remove();
+        }
+        self.shared.look.notify_one();
     }
 }

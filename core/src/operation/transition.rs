@@ -75,6 +75,29 @@ pub(super) fn after_failure(
     next
 }
 
+/// A performed step leads to the next one.
+pub(super) fn after_step(mut operation: OperationRecord) -> OperationRecord {
+    operation.step += 1;
+    operation.attempts = 0;
+    operation
+}
+
+/// A failed try leads to another one of the same step.
+pub(super) fn after_try(mut operation: OperationRecord) -> OperationRecord {
+    operation.attempts += 1;
+    operation
+}
+
+/// The last of `steps` steps leads to success at `now`.
+pub(super) fn succeeded(operation: OperationRecord, steps: usize, now: Timestamp) -> OperationRecord {
+    let mut next = ended(operation, now);
+    next.state = OperationState::Succeeded;
+    next.step = u32::try_from(steps).unwrap_or(u32::MAX);
+    next.attempts = 0;
+    next.progress.fraction = 1.0;
+    next
+}
+
 /// Where an undone step leads: to the one before it, or to the end.
 pub(super) fn after_undo(operation: &OperationRecord) -> OperationRecord {
     let mut next = operation.clone();
@@ -83,6 +106,14 @@ pub(super) fn after_undo(operation: &OperationRecord) -> OperationRecord {
         Some(step) => next.step = step,
         None => next.state = OperationState::RolledBack,
     }
+    next
+}
+
+/// What was done and cannot be undone leads to a person.
+pub(super) fn given_in(operation: OperationRecord, failure: &Failure, now: Timestamp) -> OperationRecord {
+    let mut next = ended(operation, now);
+    next.state = OperationState::NeedsAttention;
+    next.failure = Some(failure.clone());
     next
 }
 
