@@ -41,13 +41,13 @@ impl World {
     }
 
     async fn topics(&self) -> Vec<String> {
-        let page =
-            self.bay.events().list(EventQuery::after(EventToken::START).topic("machine.")).await.unwrap();
+        let query = EventQuery::after(EventToken::START).topic("machine.");
+        let page = self.bay.events().list(query).await.expect("events are listed");
         page.into_iter().map(|event| event.topic).collect()
     }
 
     async fn close(self) {
-        self.bay.shutdown(Duration::from_secs(5)).await.unwrap();
+        self.bay.shutdown(Duration::from_secs(5)).await.expect("everything ends in time");
     }
 }
 

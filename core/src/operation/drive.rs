@@ -111,7 +111,7 @@ impl Drive {
             self.shared.ports.clock.sleep(left).await;
         }
         // The operation has ended, and its work returns next.
-        std::future::pending().await
+        std::future::pending::<()>().await;
     }
 
     async fn work(&self) -> Result<(), Halt> {

@@ -383,10 +383,12 @@ impl Shared {
         let run = Run::new(self.ports.clone(), record, saga.steps());
         // In the place of a run whose lease ran out and which is about to see that.
         self.live().insert(run.id(), run.clone());
-        let shared = self.clone();
+        // Made before the task, which shutdown may drop before it is run for the first time.
+        let alive = Alive { shared: self.clone(), run: run.clone(), _permit: permit };
+        let drive = Drive { shared: self.clone(), saga, run, resumed };
         self.tasks.spawn(async move {
-            let _alive = Alive { shared: shared.clone(), run: run.clone(), _permit: permit };
-            Drive { shared, saga, run, resumed }.drive().await;
+            let _alive = alive;
+            drive.drive().await;
         });
     }
 
