@@ -1,6 +1,11 @@
 //! One connection: how it is opened, and how values go in and rows come out.
 
-use std::{ops::Deref, path::Path};
+use std::{
+    ops::Deref,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 use rusqlite::{
     CachedStatement, OpenFlags, Row as SqliteRow,
@@ -13,12 +18,14 @@ use vmbay::{
 };
 
 use crate::{
-    error::failed,
+    error::{failed, is_busy},
     options::{SqliteOptions, Synchronous},
 };
 
 /// How many prepared statements a connection keeps.
 const STATEMENTS: usize = 256;
+/// How soon what was refused as busy is tried again.
+const RETRY: Duration = Duration::from_millis(2);
 
 /// An open connection.
 #[derive(Debug)]
@@ -52,7 +59,7 @@ pub(crate) fn open(path: Option<&Path>, options: &SqliteOptions) -> Result<Conne
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update(None, "synchronous", synchronous)?;
-        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        write_ahead(&connection, options.busy_timeout)?;
         if let Some(pages) = options.max_pages {
             connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
         }
@@ -61,7 +68,25 @@ pub(crate) fn open(path: Option<&Path>, options: &SqliteOptions) -> Result<Conne
     opened().map_err(|error| failed("open the database", error))
 }
 
+/// Switches to a write-ahead log, which SQLite refuses at once, without the time-out, while another process opens the
+/// same new file.
+fn write_ahead(connection: &rusqlite::Connection, patience: Duration) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        match connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())) {
+            Err(error) if is_busy(&error) && begun.elapsed() < patience => thread::sleep(RETRY),
+            done => return done,
+        }
+    }
+}
+
 impl Connection {
+    /// Makes every write through this connection an error.
+    pub(crate) fn only_read(self) -> Result<Self> {
+        let set = self.0.pragma_update(None, "query_only", true);
+        set.map(|()| self).map_err(|error| failed("open the database", error))
+    }
+
     pub(crate) fn raw(&mut self) -> &mut rusqlite::Connection {
         &mut self.0
     }

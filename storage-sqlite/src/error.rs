@@ -3,8 +3,9 @@
 use rusqlite::{Error as Sqlite, ErrorCode as Code, ffi};
 use vmbay::{Error, Resource};
 
-/// The error of a call that did `what`.
-pub(crate) fn failed(what: &'static str, error: Sqlite) -> Error {
+/// The error of a call that was to do `what`, such as `read`: for [`transaction`](crate::SqliteStorage::transaction) and
+/// [`query`](crate::SqliteStorage::query) too.
+pub fn failed(what: &'static str, error: Sqlite) -> Error {
     match error.sqlite_error_code() {
         Some(Code::DiskFull) => Error::OutOfSpace { what: "the database".into(), source: Some(error.into()) },
         Some(Code::CannotOpen | Code::PermissionDenied) => Error::Unavailable {
@@ -20,13 +21,18 @@ pub(crate) fn failed(what: &'static str, error: Sqlite) -> Error {
         Some(Code::NotADatabase | Code::DatabaseCorrupt) => {
             Error::corrupt("the database", format!("SQLite says: {error}"))
         }
-        code => Error::StorageFailed {
+        _ => Error::StorageFailed {
             adapter: "sqlite",
             what: what.into(),
-            retryable: matches!(code, Some(Code::DatabaseBusy | Code::DatabaseLocked)),
+            retryable: is_busy(&error),
             source: error.into(),
         },
     }
+}
+
+/// Whether another connection was in the way.
+pub(crate) fn is_busy(error: &Sqlite) -> bool {
+    matches!(error.sqlite_error_code(), Some(Code::DatabaseBusy | Code::DatabaseLocked))
 }
 
 /// The columns of the unique index that refused a row; none when something else failed.

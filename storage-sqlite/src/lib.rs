@@ -1,9 +1,9 @@
 //! SQLite storage for `vmbay`: one file, several processes, no server.
 //!
-//! - reads run on the caller's thread, on a pooled connection: a thread hop costs more than the read ([`reader`]);
+//! - reads run on the caller's thread, on a pooled connection: a thread hop costs more than the read;
 //! - writes are whole units under group commit: a lone caller commits at once, callers that come meanwhile commit
-//!   together ([`writer`]);
-//! - every unit is durable when it is acknowledged: WAL with `synchronous=FULL` unless told otherwise ([`options`]).
+//!   together, and share one `fsync`;
+//! - every unit is durable when it is acknowledged: WAL with `synchronous=FULL` unless told otherwise ([`SqliteOptions`]).
 //!
 //! ```no_run
 //! # async fn f() -> vmbay::Result<()> {
@@ -18,6 +18,7 @@ mod connection;
 mod error;
 mod migrate;
 mod options;
+mod pen;
 mod reader;
 mod watch;
 mod writer;
@@ -32,7 +33,7 @@ use std::{
 };
 
 use async_trait::async_trait;
-use rusqlite::Transaction;
+use rusqlite::{Transaction, TransactionBehavior};
 use vmbay::{
     Error, Result,
     storage::{
@@ -41,11 +42,19 @@ use vmbay::{
     },
 };
 
+pub use rusqlite;
+
 pub use self::{
+    error::failed,
     migrate::VMBAY,
     options::{SqliteOptions, Synchronous},
 };
-use self::{reader::Readers, watch::Neighbours, writer::Writer};
+use self::{
+    pen::Unit,
+    reader::Readers,
+    watch::Neighbours,
+    writer::{Lead, Writer},
+};
 
 /// A database in one SQLite file. Cheap to clone; every clone is the same database.
 #[derive(Clone)]
@@ -55,11 +64,11 @@ pub struct SqliteStorage {
 
 struct Inner {
     path: Option<PathBuf>,
-    readers: Readers,
+    /// None in memory, where reads and writes share one connection.
+    readers: Option<Readers>,
     writer: Arc<Writer>,
     waker: Arc<Waker>,
-    /// Watches for commits of other processes; none in memory.
-    neighbours: Option<Neighbours>,
+    neighbours: Neighbours,
     closed: AtomicBool,
 }
 
@@ -83,33 +92,35 @@ impl SqliteStorage {
         let path = path.as_ref().to_path_buf();
         // Opening may wait for another process that is recovering the file.
         let opened = tokio::task::spawn_blocking(move || {
-            let writer = connection::open(Some(&path), &options)?;
-            let readers = Readers::new(path.clone(), options.clone());
-            let neighbours = connection::open(Some(&path), &options)?;
-            Ok((path, writer, readers, neighbours))
+            let connection = connection::open(Some(&path), &options)?;
+            Ok((path, options, connection))
         });
-        let (path, writer, readers, neighbours) = joined(opened.await)?;
-        let waker = Arc::new(Waker::default());
-        let neighbours = Neighbours::new(neighbours, waker.clone());
-        Ok(Self::assembled(Some(path), writer, readers, waker, Some(neighbours)))
+        let (path, options, connection) = joined(opened.await)?;
+        let writer = Writer::new(connection, options.busy_timeout);
+        Ok(Self::assembled(Some(path.clone()), Some(Readers::new(path, options)), writer))
     }
 
     /// Opens a database in memory, gone with its last handle. Reads and writes share one connection.
     pub fn open_in_memory() -> Result<Self> {
-        let writer = connection::open(None, &SqliteOptions::default())?;
-        Ok(Self::assembled(None, writer, Readers::none(), Arc::new(Waker::default()), None))
+        let options = SqliteOptions::default();
+        let connection = connection::open(None, &options)?;
+        Ok(Self::assembled(None, None, Writer::new(connection, options.busy_timeout)))
     }
 
-    fn assembled(
-        path: Option<PathBuf>,
-        writer: connection::Connection,
-        readers: Readers,
-        waker: Arc<Waker>,
-        neighbours: Option<Neighbours>,
-    ) -> Self {
-        let writer = Arc::new(Writer::new(writer));
-        let closed = AtomicBool::new(false);
+    fn assembled(path: Option<PathBuf>, readers: Option<Readers>, writer: Writer) -> Self {
+        let (writer, waker) = (Arc::new(writer), Arc::default());
+        let (neighbours, closed) = (Neighbours::default(), AtomicBool::new(false));
         Self { inner: Arc::new(Inner { path, readers, writer, waker, neighbours, closed }) }
+    }
+
+    /// Runs SQL of your own that only reads, on a thread where it may block. [`failed`] makes this library's errors of
+    /// SQLite's.
+    pub async fn query<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&rusqlite::Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let storage = self.clone();
+        joined(tokio::task::spawn_blocking(move || storage.read(|connection| work(connection))).await)
     }
 
     /// Runs SQL of your own within one transaction that nobody else writes beside. What [`apply`](Self::apply) adds to it
@@ -121,10 +132,14 @@ impl SqliteStorage {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        self.check_open()?;
-        let inner = self.inner.clone();
-        let done = tokio::task::spawn_blocking(move || inner.writer.transaction(work)).await;
-        let value = joined(done)?;
+        let run = move |connection: &mut connection::Connection| {
+            let begun = connection.raw().transaction_with_behavior(TransactionBehavior::Immediate);
+            let transaction = begun.map_err(|error| failed("begin a transaction", error))?;
+            let value = work(&transaction)?;
+            transaction.commit().map_err(|error| failed("commit", error))?;
+            Ok(value)
+        };
+        let value = self.lead().await?.run(run).await?;
         self.inner.waker.wake(true, true);
         Ok(value)
     }
@@ -141,11 +156,16 @@ impl SqliteStorage {
         Ok(())
     }
 
+    async fn lead(&self) -> Result<Lead> {
+        self.check_open()?;
+        self.inner.writer.lead().await
+    }
+
     /// Runs `read` on a free connection, on this thread.
     fn read<T>(&self, read: impl FnOnce(&connection::Connection) -> Result<T>) -> Result<T> {
         self.check_open()?;
-        match self.inner.readers.take()? {
-            Some(reader) => read(&reader),
+        match &self.inner.readers {
+            Some(readers) => read(&*readers.take()?),
             None => self.inner.writer.read(read),
         }
     }
@@ -162,15 +182,9 @@ impl Storage for SqliteStorage {
         components: &[Component],
         command: MigrateCommand,
     ) -> Result<Vec<ComponentStatus>> {
-        self.check_open()?;
-        let inner = self.inner.clone();
         let components = components.to_vec();
-        joined(
-            tokio::task::spawn_blocking(move || {
-                inner.writer.exclusive(|connection| migrate::migrate(connection, &components, command))
-            })
-            .await,
-        )
+        let run = move |connection: &mut _| migrate::migrate(connection, &components, command);
+        self.lead().await?.run(run).await
     }
 
     async fn select(&self, query: &Query) -> Result<Vec<Row>> {
@@ -180,16 +194,14 @@ impl Storage for SqliteStorage {
     async fn commit(&self, changes: Changes) -> Result<()> {
         self.check_open()?;
         let (events, operations) = (changes.emits(), changes.enqueues());
-        Writer::commit(&self.inner.writer, changes).await?;
+        self.inner.writer.write(Unit::Commit(changes)).await?;
         self.inner.waker.wake(events, operations);
         Ok(())
     }
 
     async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
         self.check_open()?;
-        self.inner
-            .writer
-            .exclusive(|connection| connection.rows(query.schema, &sql::claim(query, set, &SQLITE)))
+        self.inner.writer.write(Unit::Claim(Box::new(query.clone()), set.to_vec())).await
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {
@@ -197,20 +209,26 @@ impl Storage for SqliteStorage {
     }
 
     fn watch(&self) -> tokio::sync::watch::Receiver<Wake> {
-        if let Some(neighbours) = &self.inner.neighbours {
-            neighbours.start();
+        if self.inner.path.is_some() {
+            self.inner.neighbours.watch(&self.inner.writer, &self.inner.waker);
         }
         self.inner.waker.subscribe()
     }
 
     async fn close(&self) -> Result<()> {
-        self.inner.closed.store(true, Ordering::Release);
-        if let Some(neighbours) = &self.inner.neighbours {
-            neighbours.stop();
+        if self.inner.closed.swap(true, Ordering::AcqRel) {
+            return Ok(());
         }
-        self.inner.readers.close();
-        self.inner.writer.close();
-        Ok(())
+        if let Some(readers) = &self.inner.readers {
+            readers.close();
+        }
+        // After everything that waits is written. The last connection moves the log into the file.
+        let lead = self.inner.writer.lead().await?;
+        let close = move || {
+            lead.close();
+            Ok(())
+        };
+        joined(tokio::task::spawn_blocking(close).await)
     }
 }
 

@@ -3,10 +3,10 @@
 use std::{
     ops::Deref,
     path::PathBuf,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use vmbay::Result;
+use vmbay::{Error, Result};
 
 use crate::{
     connection::{self, Connection},
@@ -16,34 +16,35 @@ use crate::{
 /// The idle connections, and how to open more. There are never more at work than threads that read.
 #[derive(Debug)]
 pub(crate) struct Readers {
-    source: Option<(PathBuf, SqliteOptions)>,
-    idle: Mutex<Vec<Connection>>,
+    path: PathBuf,
+    options: SqliteOptions,
+    /// None once closed.
+    idle: Mutex<Option<Vec<Connection>>>,
 }
 
 impl Readers {
     pub(crate) fn new(path: PathBuf, options: SqliteOptions) -> Self {
-        Self { source: Some((path, options)), idle: Mutex::default() }
-    }
-
-    /// No connections of its own: a database in memory is seen by one connection alone.
-    pub(crate) fn none() -> Self {
-        Self { source: None, idle: Mutex::default() }
+        Self { path, options, idle: Mutex::new(Some(Vec::new())) }
     }
 
     /// A connection of one's own until it is dropped.
-    pub(crate) fn take(&self) -> Result<Option<Reader<'_>>> {
-        let Some((path, options)) = &self.source else { return Ok(None) };
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    pub(crate) fn take(&self) -> Result<Reader<'_>> {
+        let idle = self.idle().as_mut().map(Vec::pop);
         let connection = match idle {
-            Some(connection) => connection,
-            None => connection::open(Some(path), options)?,
+            Some(Some(connection)) => connection,
+            Some(None) => connection::open(Some(&self.path), &self.options)?.only_read()?,
+            None => return Err(Error::Closed { what: "the storage".into() }),
         };
-        Ok(Some(Reader { readers: self, connection: Some(connection) }))
+        Ok(Reader { readers: self, connection: Some(connection) })
     }
 
-    /// Closes the idle connections.
+    /// Closes the connections: the idle ones now, those at work when they are given back.
     pub(crate) fn close(&self) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        self.idle().take();
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Option<Vec<Connection>>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -62,9 +63,10 @@ impl Deref for Reader<'_> {
 
 impl Drop for Reader<'_> {
     fn drop(&mut self) {
-        let kept = self.readers.source.as_ref().map_or(0, |(_, options)| options.readers);
-        let mut idle = self.readers.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if idle.len() < kept {
+        // A connection too many is closed after the lock is free: the field is dropped after this.
+        if let Some(idle) = self.readers.idle().as_mut()
+            && idle.len() < self.readers.options.readers
+        {
             idle.extend(self.connection.take());
         }
     }

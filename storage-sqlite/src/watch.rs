@@ -1,8 +1,8 @@
-//! Commits of other processes on the same file: told by `PRAGMA data_version`, which changes when somebody else commits.
+//! Commits of other processes on the same file, told by `PRAGMA data_version`.
 
 use std::{
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -11,53 +11,49 @@ use std::{
 use tokio::runtime::Handle;
 use vmbay::storage::Waker;
 
-use crate::connection::Connection;
+use crate::writer::Writer;
 
 /// How often the file is asked: a few microseconds each time, without touching the disk.
 const EVERY: Duration = Duration::from_millis(50);
 
 /// Watches the file on behalf of this process's subscribers, from the first of them on.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Neighbours {
-    connection: Arc<Mutex<Option<Connection>>>,
-    waker: Arc<Waker>,
-    started: AtomicBool,
+    watched: Arc<AtomicBool>,
+}
+
+/// Clears the mark of a watch that ended, as with its runtime, so that the next subscriber begins another.
+struct Watched(Arc<AtomicBool>);
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
 }
 
 impl Neighbours {
-    pub(crate) fn new(connection: Connection, waker: Arc<Waker>) -> Self {
-        Self { connection: Arc::new(Mutex::new(Some(connection))), waker, started: AtomicBool::new(false) }
-    }
-
-    /// Begins to watch, once. Without a runtime there is nobody to wake.
-    pub(crate) fn start(&self) {
+    /// Begins to watch, unless somebody does. Without a runtime there is nobody to wake.
+    pub(crate) fn watch(&self, writer: &Arc<Writer>, waker: &Arc<Waker>) {
         let Ok(runtime) = Handle::try_current() else { return };
-        if self.started.swap(true, Ordering::AcqRel) {
+        if self.watched.swap(true, Ordering::AcqRel) {
             return;
         }
-        let (connection, waker) = (Arc::downgrade(&self.connection), self.waker.clone());
+        let watched = Watched(self.watched.clone());
+        let (writer, waker) = (Arc::downgrade(writer), waker.clone());
         runtime.spawn(async move {
+            let _watched = watched;
             let mut last = None;
-            loop {
-                tokio::time::sleep(EVERY).await;
-                // Gone with the storage.
-                let Some(connection) = connection.upgrade() else { return };
-                let Some(version) = data_version(&connection) else { return };
-                if last.is_some_and(|last| last != version) {
-                    waker.wake(true, true);
+            // It ends with the storage. What cannot be read now is asked again.
+            while let Some(writer) = writer.upgrade().filter(|writer| !writer.is_closed()) {
+                if let Some(version) = writer.neighbours() {
+                    if last.is_some_and(|last| last != version) {
+                        waker.wake(true, true);
+                    }
+                    last = Some(version);
                 }
-                last = Some(version);
+                drop(writer);
+                tokio::time::sleep(EVERY).await;
             }
         });
     }
-
-    /// Ends the watch.
-    pub(crate) fn stop(&self) {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner).take();
-    }
-}
-
-fn data_version(connection: &Mutex<Option<Connection>>) -> Option<i64> {
-    let connection = connection.lock().unwrap_or_else(PoisonError::into_inner);
-    connection.as_ref()?.pragma_query_value(None, "data_version", |row| row.get(0)).ok()
 }

@@ -1,8 +1,11 @@
 //! Leader and followers: group commit without a thread of its own.
 //!
 //! The first caller commits its unit at once, on its own thread. Callers that come meanwhile queue up and await; when
-//! the leader is done it hands the lead to one of them, which commits the whole queue in one transaction, each unit
-//! under a savepoint of its own. Alone, a caller pays for no hop; together, they share one `fsync`.
+//! the leader is done it hands the lead to the first of them, which commits all that wait in one transaction. Alone, a
+//! caller pays for no hop; together, they share one `fsync`.
+//!
+//! Who holds the lead holds the connection. Work of another kind, such as a caller's own transaction, waits for the lead
+//! in the same queue, so that no task blocks on a lock that another holds for long.
 
 use std::{
     collections::VecDeque,
@@ -13,38 +16,30 @@ use std::{
     time::{Duration, Instant},
 };
 
-use rusqlite::{Transaction, TransactionBehavior};
-use tokio::{
-    runtime::{Handle, RuntimeFlavor},
-    sync::oneshot,
-};
-use vmbay::{Error, Result, storage::Changes};
+use tokio::{runtime::Handle, sync::oneshot};
+use vmbay::{Error, Result};
 
 use crate::{
-    apply::{Texts, apply},
     connection::Connection,
     error::failed,
+    joined,
+    pen::{Outcome, Pen, Unit, shared},
 };
 
 /// The most units one transaction takes.
 const GROUP: usize = 256;
-/// Commits that take longer than this make room for other tasks of the runtime while they last.
+/// Commits that take longer than this of late move to a thread where they may block.
 const SLOW: Duration = Duration::from_millis(1);
 
 /// The one writer of this process.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    connection: Mutex<Option<Pen>>,
+    pen: Mutex<Option<Pen>>,
     queue: Mutex<Queue>,
+    /// How long to wait for other processes.
+    patience: Duration,
     /// How long commits take of late, in microseconds.
     pace: AtomicU64,
-}
-
-/// The connection with the texts it has prepared.
-#[derive(Debug)]
-struct Pen {
-    connection: Connection,
-    texts: Texts,
 }
 
 #[derive(Debug, Default)]
@@ -53,215 +48,235 @@ struct Queue {
     waiting: VecDeque<Waiting>,
 }
 
+/// Somebody in the queue.
 #[derive(Debug)]
-struct Waiting {
-    changes: Changes,
+enum Waiting {
+    /// For a unit to be written, by another or by its caller.
+    Unit(Follower),
+    /// For the lead, to do something else with it.
+    Lead(oneshot::Sender<Lead>),
+}
+
+#[derive(Debug)]
+struct Follower {
+    unit: Unit,
     reply: oneshot::Sender<Reply>,
 }
 
-/// What a waiting caller is told.
+/// What the caller of a unit is told.
 #[derive(Debug)]
 enum Reply {
-    /// Its unit is done.
-    Done(Result<()>),
-    /// It leads now: its unit is the first of the queue it has to commit.
-    Lead(Lead, Changes),
+    /// The unit is done.
+    Done(Outcome),
+    /// The caller leads now, and the unit is the first of those it has to write.
+    Lead(Lead, Unit),
+}
+
+impl Waiting {
+    /// Whether the caller is gone, before anything of its unit began.
+    fn gave_up(&self) -> bool {
+        match self {
+            Self::Unit(follower) => follower.reply.is_closed(),
+            Self::Lead(reply) => reply.is_closed(),
+        }
+    }
 }
 
 /// The lead, held by one caller at a time. Dropped, by whomever and however, it goes to the next.
 #[derive(Debug)]
-struct Lead(Option<Arc<Writer>>);
+pub(crate) struct Lead(Arc<Writer>);
 
 impl Drop for Lead {
     fn drop(&mut self) {
-        let Some(writer) = self.0.take() else { return };
-        loop {
-            let next = {
-                let mut queue = writer.queue();
-                let next = queue.waiting.pop_front();
-                queue.led = next.is_some();
-                next
-            };
-            let Some(next) = next else { return };
-            let lead = Lead(Some(writer.clone()));
-            // A caller that gave up did so before anything of its unit began: the lead comes back, for the next.
-            let Err(Reply::Lead(mut lead, _)) = next.reply.send(Reply::Lead(lead, next.changes)) else {
-                return;
-            };
-            lead.0 = None;
+        let next = {
+            let mut queue = self.0.queue();
+            while queue.waiting.pop_front_if(|waiting| waiting.gave_up()).is_some() {}
+            let next = queue.waiting.pop_front();
+            queue.led = next.is_some();
+            next
+        };
+        // A caller that gives up just now drops the lead it is sent, and so hands it on.
+        match next {
+            Some(Waiting::Unit(Follower { unit, reply })) => {
+                drop(reply.send(Reply::Lead(Lead(self.0.clone()), unit)));
+            }
+            Some(Waiting::Lead(reply)) => drop(reply.send(Lead(self.0.clone()))),
+            None => {}
         }
     }
 }
 
+impl Lead {
+    /// Runs `work` on a thread where it may block, while nobody else of this process writes.
+    pub(crate) async fn run<T: Send + 'static>(
+        self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let run = move || {
+            self.0.with_pen(|pen| {
+                pen.wait_at_most(self.0.patience).map_err(|error| failed("wait", error))?;
+                work(&mut pen.connection)
+            })
+        };
+        joined(tokio::task::spawn_blocking(run).await)
+    }
+
+    /// Closes the connection: whoever comes later is told so.
+    pub(crate) fn close(self) {
+        self.0.pen.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
+}
+
 impl Writer {
-    pub(crate) fn new(connection: Connection) -> Self {
+    pub(crate) fn new(connection: Connection, patience: Duration) -> Self {
         Self {
-            connection: Mutex::new(Some(Pen { connection, texts: Texts::default() })),
+            pen: Mutex::new(Some(Pen::new(connection))),
             queue: Mutex::default(),
+            patience,
             pace: AtomicU64::new(0),
         }
     }
 
-    /// Commits a unit. Dropped while it waits, it leaves the unit wholly applied or wholly absent.
-    pub(crate) async fn commit(writer: &Arc<Self>, changes: Changes) -> Result<()> {
-        let waiting = {
-            let mut queue = writer.queue();
+    /// Writes a unit. Dropped while it waits, it leaves the unit wholly applied or wholly absent.
+    pub(crate) async fn write(self: &Arc<Self>, unit: Unit) -> Outcome {
+        let turn = {
+            let mut queue = self.queue();
             if queue.led {
                 let (reply, told) = oneshot::channel();
-                queue.waiting.push_back(Waiting { changes, reply });
-                told
+                queue.waiting.push_back(Waiting::Unit(Follower { unit, reply }));
+                Err(told)
             } else {
                 queue.led = true;
-                drop(queue);
-                return writer.lead(Lead(Some(writer.clone())), changes, Vec::new());
+                Ok((Lead(self.clone()), unit))
             }
         };
-        match waiting.await {
-            Ok(Reply::Done(done)) => done,
-            Ok(Reply::Lead(lead, changes)) => {
-                let others = writer.take_waiting();
-                writer.lead(lead, changes, others)
+        let (lead, own) = match turn {
+            Ok(lead) => lead,
+            Err(told) => match told.await.map_err(|_| closed())? {
+                Reply::Done(outcome) => return outcome,
+                Reply::Lead(lead, unit) => (lead, unit),
+            },
+        };
+        let group = Group { followers: self.followers(), own, lead };
+        let Ok(runtime) = Handle::try_current() else { return group.write(self.patience) };
+        let slow = u128::from(self.pace.load(Ordering::Relaxed)) > SLOW.as_micros();
+        match if slow { Err(group) } else { group.try_write() } {
+            Ok(outcome) => outcome,
+            Err(group) => {
+                let patience = self.patience;
+                joined(runtime.spawn_blocking(move || group.write(patience)).await)
             }
-            Err(_) => Err(Error::Closed { what: "the storage".into() }),
         }
     }
 
-    /// Commits the leader's unit and the others' in one transaction, tells the others, and returns the leader's outcome.
-    fn lead(&self, lead: Lead, changes: Changes, others: Vec<Waiting>) -> Result<()> {
-        let (units, replies): (Vec<Changes>, Vec<_>) =
-            others.into_iter().map(|waiting| (waiting.changes, waiting.reply)).unzip();
-        let units: Vec<Changes> = std::iter::once(changes).chain(units).collect();
-        let mut outcomes = self.unhurried(|| self.with(|pen| pen.commit(&units)));
-        let mut outcome = |at: usize| match &mut outcomes {
-            Ok(each) => std::mem::replace(&mut each[at], Ok(())),
-            Err(error) => Err(shared(error)),
+    /// The lead, once everything that came before is written.
+    pub(crate) async fn lead(self: &Arc<Self>) -> Result<Lead> {
+        let told = {
+            let mut queue = self.queue();
+            if !queue.led {
+                queue.led = true;
+                return Ok(Lead(self.clone()));
+            }
+            let (reply, told) = oneshot::channel();
+            queue.waiting.push_back(Waiting::Lead(reply));
+            told
         };
-        let own = outcome(0);
-        for (at, reply) in replies.into_iter().enumerate() {
-            // A caller that gave up meanwhile does not hear of it.
-            let _ = reply.send(Reply::Done(outcome(at + 1)));
-        }
-        // The outcomes are told: the next may lead.
-        drop(lead);
-        own
-    }
-
-    /// Runs `work` while nobody of this process writes.
-    pub(crate) fn exclusive<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        self.unhurried(|| self.with(|pen| work(&mut pen.connection)))
-    }
-
-    /// Runs `work` in a transaction.
-    pub(crate) fn transaction<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-        self.with(|pen| {
-            let transaction = pen
-                .connection
-                .raw()
-                .transaction_with_behavior(TransactionBehavior::Immediate)
-                .map_err(|error| failed("begin a transaction", error))?;
-            let value = work(&transaction)?;
-            transaction.commit().map_err(|error| failed("commit", error))?;
-            Ok(value)
-        })
+        told.await.map_err(|_| closed())
     }
 
     /// Reads on the writing connection, as a database in memory must.
     pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        self.with(|pen| read(&pen.connection))
+        self.with_pen(|pen| read(&pen.connection))
     }
 
-    /// Closes the connection after the units that wait.
-    pub(crate) fn close(&self) {
-        // A commit in this process holds the lock for one transaction at most.
-        self.unhurried(|| self.connection.lock().unwrap_or_else(PoisonError::into_inner).take());
+    /// A number that changes with every commit of another process. None while somebody writes, and once closed.
+    pub(crate) fn neighbours(&self) -> Option<i64> {
+        let pen = self.pen.try_lock().ok()?;
+        pen.as_ref()?.connection.pragma_query_value(None, "data_version", |row| row.get(0)).ok()
     }
 
-    fn with<T>(&self, work: impl FnOnce(&mut Pen) -> Result<T>) -> Result<T> {
-        let mut pen = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
-        let pen = pen.as_mut().ok_or_else(|| Error::Closed { what: "the storage".into() })?;
-        work(pen)
+    /// Whether the connection is closed.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.pen.try_lock().is_ok_and(|pen| pen.is_none())
+    }
+
+    /// Those whose units wait before anybody who waits for the lead.
+    fn followers(&self) -> Vec<Follower> {
+        let mut queue = self.queue();
+        let mut followers = Vec::new();
+        while followers.len() < GROUP
+            && let Some(Waiting::Unit(follower)) =
+                queue.waiting.pop_front_if(|waiting| matches!(waiting, Waiting::Unit(_)))
+        {
+            if !follower.reply.is_closed() {
+                followers.push(follower);
+            }
+        }
+        followers
+    }
+
+    fn with_pen<T>(&self, work: impl FnOnce(&mut Pen) -> Result<T>) -> Result<T> {
+        let mut pen = self.pen.lock().unwrap_or_else(PoisonError::into_inner);
+        work(pen.as_mut().ok_or_else(closed)?)
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
         self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn take_waiting(&self) -> Vec<Waiting> {
-        let mut queue = self.queue();
-        let count = queue.waiting.len().min(GROUP);
-        queue.waiting.drain(..count).filter(|waiting| !waiting.reply.is_closed()).collect()
+/// The units that commit together, and the lead that lets them.
+struct Group {
+    own: Unit,
+    followers: Vec<Follower>,
+    /// Dropped last: the outcomes are told before the next leads.
+    lead: Lead,
+}
+
+impl Group {
+    /// Writes the units at once; the group comes back, untouched, when another process is writing.
+    fn try_write(self) -> Result<Outcome, Self> {
+        match self.outcomes(Duration::ZERO) {
+            Err(Error::StorageFailed { retryable: true, .. }) => Err(self),
+            outcomes => Ok(self.tell(outcomes)),
+        }
     }
 
-    /// Runs `work` on this thread, after making room for the runtime's other tasks when commits are slow of late.
-    fn unhurried<T>(&self, work: impl FnOnce() -> T) -> T {
-        let slow = u128::from(self.pace.load(Ordering::Relaxed)) > SLOW.as_micros();
-        let several = || {
-            Handle::try_current().is_ok_and(|runtime| runtime.runtime_flavor() == RuntimeFlavor::MultiThread)
-        };
+    /// Writes the units, after other processes if need be.
+    fn write(self, patience: Duration) -> Outcome {
+        let outcomes = self.outcomes(patience);
+        self.tell(outcomes)
+    }
+
+    /// The outcome of each unit, the leader's first.
+    fn outcomes(&self, patience: Duration) -> Result<Vec<Outcome>> {
+        let writer = &self.lead.0;
+        let followers = self.followers.iter().map(|follower| &follower.unit);
+        let units: Vec<&Unit> = std::iter::once(&self.own).chain(followers).collect();
         let begun = Instant::now();
-        let done = if slow && several() { tokio::task::block_in_place(work) } else { work() };
+        let outcomes = writer.with_pen(|pen| pen.write(&units, patience));
         let took = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
-        let pace = self.pace.load(Ordering::Relaxed);
-        self.pace.store(pace - pace / 8 + took / 8, Ordering::Relaxed);
-        done
+        let pace = writer.pace.load(Ordering::Relaxed);
+        writer.pace.store(pace - pace / 8 + took / 8, Ordering::Relaxed);
+        outcomes
+    }
+
+    /// Tells the followers what became of their units, and returns the leader's outcome.
+    fn tell(self, outcomes: Result<Vec<Outcome>>) -> Outcome {
+        let mut outcomes = outcomes.map(Vec::into_iter);
+        let mut next = || match &mut outcomes {
+            Ok(each) => each.next().unwrap_or_else(|| Err(closed())),
+            Err(error) => Err(shared(error)),
+        };
+        let own = next();
+        for follower in self.followers {
+            // A caller that gave up meanwhile does not hear of it.
+            drop(follower.reply.send(Reply::Done(next())));
+        }
+        own
     }
 }
 
-impl Pen {
-    /// Commits the units in one transaction, each whole or not at all. An error of the transaction is every unit's.
-    fn commit(&mut self, units: &[Changes]) -> Result<Vec<Result<()>>> {
-        let Self { connection, texts } = self;
-        let run = |sql| {
-            connection
-                .prepare_cached(sql)
-                .and_then(|mut statement| statement.execute(()))
-                .map_err(|error| failed("commit", error))
-        };
-        run("BEGIN IMMEDIATE")?;
-        let mut applied = || -> Result<Vec<Result<()>>> {
-            if let [unit] = units {
-                return Ok(vec![apply(connection, texts, unit)]);
-            }
-            let mut outcomes = Vec::with_capacity(units.len());
-            for unit in units {
-                run("SAVEPOINT unit")?;
-                let outcome = apply(connection, texts, unit);
-                if outcome.is_err() {
-                    run("ROLLBACK TO unit")?;
-                }
-                run("RELEASE unit")?;
-                outcomes.push(outcome);
-            }
-            Ok(outcomes)
-        };
-        let outcome = applied().and_then(|outcomes| {
-            if outcomes.iter().any(Result::is_ok) {
-                run("COMMIT")?;
-            }
-            Ok(outcomes)
-        });
-        // Nothing succeeded, or the commit failed: a transaction left open would swallow the next.
-        if !connection.is_autocommit() {
-            run("ROLLBACK")?;
-        }
-        outcome
-    }
-}
-
-/// The same failure of a transaction, for each of its units.
-fn shared(error: &Error) -> Error {
-    match error {
-        Error::OutOfSpace { what, .. } => Error::OutOfSpace { what: what.clone(), source: None },
-        Error::Closed { what } => Error::Closed { what: what.clone() },
-        Error::Unavailable { what, mend, .. } => {
-            Error::Unavailable { what: what.clone(), mend: mend.clone(), source: None }
-        }
-        Error::Corrupt { what, problem } => Error::Corrupt { what: what.clone(), problem: problem.clone() },
-        other => Error::StorageFailed {
-            adapter: "sqlite",
-            what: "commit".into(),
-            retryable: other.is_retryable(),
-            source: other.to_string().into(),
-        },
-    }
+fn closed() -> Error {
+    Error::Closed { what: "the storage".into() }
 }

@@ -37,7 +37,7 @@ fn the_migrations_make_the_tables_of_the_entities() {
 
 #[test]
 fn the_checked_in_schema_is_the_sum_of_the_migrations() {
-    let schema = definitions(&created([include_str!("../schema.sql")]));
+    let schema = definitions(&created([include_str!("../../schema.sql")]));
     assert_eq!(schema, definitions(&created(migrations().iter().map(|migration| migration.up))));
 }
 

@@ -1,0 +1,121 @@
+//! The writing connection: units into transactions.
+
+use std::time::Duration;
+
+use vmbay::{
+    Error, Result,
+    storage::{
+        Changes, Query, Row, Value,
+        sql::{self, SQLITE},
+    },
+};
+
+use crate::{
+    apply::{Texts, apply},
+    connection::Connection,
+    error::failed,
+};
+
+/// What one caller wants written, wholly or not at all.
+#[derive(Debug)]
+pub(crate) enum Unit {
+    /// These changes.
+    Commit(Changes),
+    /// A claim: the rows of a query, and what to set on them.
+    Claim(Box<Query>, Vec<(&'static str, Value)>),
+}
+
+/// What became of a unit: the rows it claimed, if it claimed any.
+pub(crate) type Outcome = Result<Vec<Row>>;
+
+/// The writing connection with the texts it has prepared.
+#[derive(Debug)]
+pub(crate) struct Pen {
+    pub(crate) connection: Connection,
+    texts: Texts,
+    /// How long the connection waits for other processes.
+    patience: Option<Duration>,
+}
+
+impl Pen {
+    pub(crate) fn new(connection: Connection) -> Self {
+        Self { connection, texts: Texts::default(), patience: None }
+    }
+
+    /// Sets how long the connection waits for other processes.
+    pub(crate) fn wait_at_most(&mut self, patience: Duration) -> rusqlite::Result<()> {
+        if self.patience != Some(patience) {
+            self.connection.busy_timeout(patience)?;
+            self.patience = Some(patience);
+        }
+        Ok(())
+    }
+
+    /// Writes the units in one transaction, each wholly or not at all, after waiting for other processes at most for
+    /// `patience`. An error of the transaction is every unit's.
+    pub(crate) fn write(&mut self, units: &[&Unit], patience: Duration) -> Result<Vec<Outcome>> {
+        self.wait_at_most(patience)
+            .and_then(|()| self.run("BEGIN IMMEDIATE"))
+            .map_err(|error| failed("begin a transaction", error))?;
+        let written = self.within_transaction(units);
+        // Nothing succeeded, or the commit failed: a transaction left open would swallow the next.
+        if !self.connection.is_autocommit() {
+            self.run("ROLLBACK").map_err(|error| failed("roll back", error))?;
+        }
+        written
+    }
+
+    fn within_transaction(&mut self, units: &[&Unit]) -> Result<Vec<Outcome>> {
+        let failed = |error| failed("commit", error);
+        let mut outcomes = Vec::with_capacity(units.len());
+        if let [unit] = units {
+            outcomes.push(self.apply(unit));
+        } else {
+            for unit in units {
+                self.run("SAVEPOINT unit").map_err(failed)?;
+                let outcome = self.apply(unit);
+                match outcome {
+                    // A full or failing disk ended the transaction itself.
+                    Err(error) if self.connection.is_autocommit() => return Err(error),
+                    Err(_) => self.run("ROLLBACK TO unit").map_err(failed)?,
+                    Ok(_) => {}
+                }
+                self.run("RELEASE unit").map_err(failed)?;
+                outcomes.push(outcome);
+            }
+        }
+        if outcomes.iter().any(Result::is_ok) {
+            self.run("COMMIT").map_err(failed)?;
+        }
+        Ok(outcomes)
+    }
+
+    fn apply(&mut self, unit: &Unit) -> Outcome {
+        match unit {
+            Unit::Commit(changes) => apply(&self.connection, &mut self.texts, changes).map(|()| Vec::new()),
+            Unit::Claim(query, set) => self.connection.rows(query.schema, &sql::claim(query, set, &SQLITE)),
+        }
+    }
+
+    fn run(&self, sql: &str) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(sql)?.execute(()).map(drop)
+    }
+}
+
+/// The same failure of a transaction, for each of its units.
+pub(crate) fn shared(error: &Error) -> Error {
+    match error {
+        Error::OutOfSpace { what, .. } => Error::OutOfSpace { what: what.clone(), source: None },
+        Error::Closed { what } => Error::Closed { what: what.clone() },
+        Error::Unavailable { what, mend, .. } => {
+            Error::Unavailable { what: what.clone(), mend: mend.clone(), source: None }
+        }
+        Error::Corrupt { what, problem } => Error::Corrupt { what: what.clone(), problem: problem.clone() },
+        other => Error::StorageFailed {
+            adapter: "sqlite",
+            what: "commit".into(),
+            retryable: other.is_retryable(),
+            source: other.to_string().into(),
+        },
+    }
+}

@@ -1,0 +1,9 @@
+//! The SQLite adapter on real files: its group commit, several processes on one file, its schema.
+
+// All of this is test code, also what stands outside a test function.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+mod group_commit;
+mod processes;
+mod schema;
