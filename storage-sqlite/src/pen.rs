@@ -93,7 +93,7 @@ impl Pen {
     fn apply(&mut self, unit: &Unit) -> Outcome {
         match unit {
             Unit::Commit(changes) => apply(&self.connection, &mut self.texts, changes).map(|()| Vec::new()),
-            Unit::Claim(query, set) => self.connection.rows(query.schema, &sql::claim(query, set, &SQLITE)),
+            Unit::Claim(query, set) => self.connection.rows(query.schema, &sql::claim(query, set, &SQLITE)?),
         }
     }
 

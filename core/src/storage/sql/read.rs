@@ -3,7 +3,10 @@
 use std::{borrow::Cow, fmt::Write};
 
 use super::{Statement, dialect::Dialect, filter::condition};
-use crate::storage::{Direction, Filter, Query, Schema, Value};
+use crate::{
+    error::{Error, Result},
+    storage::{Direction, Filter, Query, Schema, Value},
+};
 
 /// The rows of a query, every column in the order of the schema.
 pub fn select<'a>(query: &'a Query, dialect: &Dialect) -> Statement<'a> {
@@ -25,7 +28,25 @@ pub fn count<'a>(query: &'a Query, dialect: &Dialect) -> Statement<'a> {
 }
 
 /// Sets columns of the rows of a query, for this caller alone, and returns the rows as they then are.
-pub fn claim<'a>(query: &'a Query, set: &'a [(&'static str, Value)], dialect: &Dialect) -> Statement<'a> {
+///
+/// # Errors
+/// `invalid_argument` for a column that is not there or a value that is not of its kind.
+pub fn claim<'a>(
+    query: &'a Query,
+    set: &'a [(&'static str, Value)],
+    dialect: &Dialect,
+) -> Result<Statement<'a>> {
+    for (column, value) in set {
+        let at = query.schema.position(column);
+        let kind = at.map(|at| query.schema.columns[at].kind);
+        if kind != Some(value.kind()) {
+            let problem = match kind {
+                Some(kind) => format!("is {kind:?}, not {:?}", value.kind()),
+                None => format!("is not a field of {}", query.schema.kind),
+            };
+            return Err(Error::invalid(*column, problem));
+        }
+    }
     let mut statement = Statement::default();
     statement.push("UPDATE ").push(query.schema.table).push(" SET version = version + 1");
     for (column, value) in set {
@@ -35,7 +56,7 @@ pub fn claim<'a>(query: &'a Query, set: &'a [(&'static str, Value)], dialect: &D
     page(&mut statement, query, dialect);
     statement.push(dialect.skip_locked).push(") RETURNING ");
     columns(&mut statement.text, query.schema);
-    statement
+    Ok(statement)
 }
 
 /// The columns of a schema, parted by commas.
@@ -111,7 +132,7 @@ mod tests {
         let query = Query::of::<Project>().limit(1);
         let set = [("name", Value::from("mine"))];
         assert_eq!(
-            claim(&query, &set, &POSTGRES).text,
+            claim(&query, &set, &POSTGRES).unwrap().text,
             "UPDATE projects SET version = version + 1, name = $1 WHERE id IN (SELECT id FROM projects ORDER BY id \
              ASC LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, version, organization_id, name, created_at"
         );
