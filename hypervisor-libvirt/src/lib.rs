@@ -18,6 +18,9 @@
 //! | `qemu+ssh://host/system`, `qemu+tls://…` | a daemon on another host: no volumes and no console logs |
 //! | `test:///default`, `test:////a/file.xml` | libvirt's test driver, which only pretends |
 //!
+//! libvirt lets a process have one embedded root, and keeps it until the process ends, also when every connection is closed;
+//! meanwhile no other process can open it. Machines do not mind.
+//!
 //! # How it is built
 //!
 //! libvirt is loaded when the first connection opens (crate `vmbay-libvirt-lazy`), so that programs build and start without
