@@ -1,1 +1,0 @@
-//! Benchmarks of vmbay as ratios to the raw drivers.
