@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc, time::Duration};
 
 use crate::{
-    access::{AllowAll, Caller, Context, Organizations, Permission, Policy, Projects},
+    access::{AllowAll, Caller, Context, Organizations, Permission, Policy, Projects, ScopedRepository},
     bootstrap,
     clock::{Clock, SystemClock},
     compute::{Delete, Guest, Machines, Power, Provision},
@@ -118,9 +118,10 @@ impl Vmbay {
         Operations::new(self.caller.clone(), self.inner.runner.clone())
     }
 
-    /// The records of an entity of the application's own.
+    /// The records of an entity of the application's own, as far as this handle's scope goes. What belongs to no
+    /// organization is read by everybody, and changed by whoever sees the whole installation.
     pub fn repository<E: Entity>(&self) -> Arc<dyn Repository<E>> {
-        Arc::new(self.caller.ports.storage.clone())
+        Arc::new(ScopedRepository::new(self.caller.clone()))
     }
 
     /// How the library does, by quick checks that cannot hang: for probes.

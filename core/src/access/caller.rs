@@ -165,14 +165,23 @@ impl Caller {
             }
             (Some(id), scope) => (self.get::<Project>(scope, id).await?.organization_id, id),
         };
-        if self.get::<Organization>(Scope::All, organization).await?.suspended {
+        self.check_active(organization, "own something new").await?;
+        Ok((organization, project))
+    }
+
+    /// Refuses `verb` for what belongs to a suspended organization.
+    ///
+    /// # Errors
+    /// `illegal_transition`.
+    pub async fn check_active(&self, id: OrganizationId, verb: &'static str) -> Result<()> {
+        if self.get::<Organization>(Scope::All, id).await?.suspended {
             return Err(Error::IllegalTransition {
-                resource: Resource::new("organization", organization),
+                resource: Resource::new("organization", id),
                 from: "suspended".into(),
-                verb: "own something new".into(),
+                verb: verb.into(),
             });
         }
-        Ok((organization, project))
+        Ok(())
     }
 
     /// Who and what causes what this caller does outside an operation.

@@ -8,7 +8,9 @@ mod context;
 mod organization;
 mod policy;
 mod project;
+mod scoped;
 
+pub(crate) use self::scoped::ScopedRepository;
 pub use self::{
     caller::Caller,
     context::{Actor, Context, Scope},

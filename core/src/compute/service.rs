@@ -433,6 +433,9 @@ impl Machines {
             if !self.preempts(verb, &machine).await? {
                 unlocked(&machine)?;
             }
+            if matches!(verb, Verb::Start | Verb::Restore) {
+                self.caller.check_active(machine.organization_id, verb.as_str()).await?;
+            }
             if verb == Verb::Delete {
                 self.no_clones(&machine).await?;
             }

@@ -67,8 +67,12 @@ impl NewOperation {
     /// By which a repeated request is told from another under the same key; empty without one.
     fn digest(&self) -> String {
         let Some(_) = self.idempotency_key else { return String::new() };
-        let digest =
-            Sha256::new().chain_update(&self.kind).chain_update([0]).chain_update(self.input.to_string());
+        let project: uuid::Uuid = self.project_id.map(Into::into).unwrap_or_default();
+        let digest = Sha256::new()
+            .chain_update(project)
+            .chain_update(&self.kind)
+            .chain_update([0])
+            .chain_update(self.input.to_string());
         hex::encode(digest.finalize())
     }
 }
