@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     compute::{Machine, MachinePhase},
+    disk::place::Place,
     error::{Error, Failure, Resource, Result},
     fleet::HostLinks,
     hypervisor::PowerState,
@@ -76,10 +77,16 @@ impl Saga for ResizeVolume {
     }
 
     async fn fail(&self, run: &Run, failure: &Failure, _undone: bool) -> Result<Changes> {
-        let volume = volume(run).await?;
-        let payload = json!({ "name": volume.name, "failure": failure });
-        let event = run.event("volume.resize_failed", &volume, payload);
-        release(run, volume).await?.emit(&event)
+        let before = volume(run).await?;
+        // What grew cannot shrink again, so the row tells what is there, as far as that can be seen.
+        let there = match place(run, &self.hosts).await {
+            Ok(place) => size_on_host(&place).await.ok().flatten(),
+            Err(_) => None,
+        };
+        let size_bytes = there.unwrap_or(0).max(before.size_bytes);
+        let payload = json!({ "name": before.name, "size_bytes": size_bytes, "failure": failure });
+        let event = run.event("volume.resize_failed", &before, payload);
+        release(run, Volume { size_bytes, ..before }).await?.emit(&event)
     }
 }
 
@@ -93,8 +100,18 @@ impl Step<ResizeVolume> for Grow {
 
     async fn perform(&self, saga: &ResizeVolume, run: &Run) -> Result<()> {
         let place = place(run, &saga.hosts).await?;
-        place.hypervisor.resize_volume(&place.volume, run.input::<Resize>()?.size_bytes).await
+        let Resize { size_bytes } = run.input()?;
+        match place.hypervisor.resize_volume(&place.volume, size_bytes).await {
+            // A failure that came after the effect is none.
+            Err(error) if size_on_host(&place).await? != Some(size_bytes) => Err(error),
+            _ => Ok(()),
+        }
     }
+}
+
+async fn size_on_host(place: &Place) -> Result<Option<u64>> {
+    let found = place.hypervisor.list_volumes(&place.volume.pool).await?;
+    Ok(found.into_iter().find(|status| status.volume == place.volume).map(|status| status.size_bytes))
 }
 
 /// Lets go of the volume and of its machine.
