@@ -103,7 +103,8 @@ impl SimulatedHost {
         self.settled().schedule(time, incident);
     }
 
-    /// Adds a program to every guest, or replaces one of that name.
+    /// Adds a program to every guest, or replaces one of that name. While it runs the host stands still: it must not ask
+    /// anything of the host itself.
     ///
     /// ```
     /// use vmbay::hypervisor::{SimulatedHost, simulated::GuestReply};

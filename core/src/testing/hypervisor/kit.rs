@@ -114,9 +114,17 @@ impl Kit {
 
     /// Runs one case and removes what it made.
     pub async fn run(&mut self, case: &Case) -> Outcome {
-        if let Some(why) = self.rig.inapplicable(case.name) {
-            return Outcome::Inapplicable(why.to_owned());
+        let outcome = match self.rig.inapplicable(case.name) {
+            Some(why) => Outcome::Inapplicable(why.to_owned()),
+            None => self.attempt(case).await,
+        };
+        if let Outcome::Inapplicable(why) = &outcome {
+            self.rig.not_run(case.name, why);
         }
+        outcome
+    }
+
+    async fn attempt(&mut self, case: &Case) -> Outcome {
         let limit = self.limit();
         let clock = self.rig.clock();
         let mut bench = Bench::new(self);
@@ -173,9 +181,8 @@ pub fn prove(rig: &Arc<dyn Rig>, name: &str) {
             let outcome = kit.run(case).await;
             let finished = kit.finish().await;
             match outcome {
-                Outcome::Passed => {}
+                Outcome::Passed | Outcome::Inapplicable(_) => {}
                 Outcome::Failed(how) => panic!("{how}"),
-                Outcome::Inapplicable(why) => rig.not_run(name, &why),
             }
             finished.unwrap_or_else(|left| panic!("{left}"));
         }
