@@ -76,7 +76,7 @@ impl Connection {
                 event_loop::start(&libraries)?;
                 Session::open(&uri, keep_alive, &sink).map_err(|source| Error::Unavailable {
                     what: "libvirt".into(),
-                    mend: place.mend().into(),
+                    mend: place.mend(source.message()).into(),
                     source: Some(Box::new(source)),
                 })
             }

@@ -239,7 +239,9 @@ impl Hypervisor for LibvirtHypervisor {
                 Ok(_) => findings.extend(
                     matches!(self.accelerator().await, Ok(Accelerator::Tcg)).then(doctor::kvm_unusable),
                 ),
-                Err(error) => findings.push(doctor::disconnected(&error, self.place.mend())),
+                Err(error) => {
+                    findings.push(doctor::disconnected(&error, self.place.mend(&error.to_string())))
+                }
             }
         }
         if self.capabilities.volumes {

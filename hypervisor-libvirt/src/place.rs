@@ -1,6 +1,7 @@
 //! Where a connection URI leads, and what has to be there before it is opened.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use vmbay::{Error, Result};
@@ -72,6 +73,12 @@ impl Place {
     /// Puts into place what must be there before the first open.
     pub(crate) fn prepare(&self, as_root: bool) -> Result<()> {
         let Self::Embedded(root) = self else { return Ok(()) };
+        if let Some(owner) = other_owner(root) {
+            return Err(Error::unavailable(
+                format!("the root {} of the embedded libvirt", root.display()),
+                format!("process {owner} has it open; close that first"),
+            ));
+        }
         let configuration = root.join("etc/qemu.conf");
         let written = fs::create_dir_all(root.join("etc")).and_then(|()| {
             if configuration.exists() {
@@ -89,18 +96,43 @@ impl Place {
         })
     }
 
-    /// What to do when this place cannot be reached.
-    pub(crate) fn mend(&self) -> &'static str {
+    /// What to do when this place cannot be reached, because of `error`.
+    pub(crate) fn mend(&self, error: &str) -> &'static str {
         match self {
+            Self::Embedded(_) if error.contains("state driver is not active") => {
+                "restart this process: libvirt does not forget that its first attempt in it failed"
+            }
+            Self::Embedded(_) if error.contains("already open") => {
+                "use the root that this process has open already, or another process: libvirt opens one in each"
+            }
             Self::Embedded(_) => {
-                "install the packages libvirt-daemon-driver-qemu and qemu-system-x86, see that the user libvirt-qemu \
-                 exists, and close any other process that has this root open and any other root of this process"
+                "install the packages libvirt-daemon-driver-qemu and qemu-system-x86, and see that the user libvirt-qemu exists"
             }
             Self::Test => "install the package libvirt0",
             Self::Local => "install and start libvirt's daemon: the package libvirt-daemon-system",
             Self::Remote => "see that the host answers and lets this user in",
         }
     }
+}
+
+/// The other process that has this root open.
+///
+/// libvirt would find out itself, but then refuse to open any root in this process for ever. Its lock is looked up in the
+/// system's list: to open and close the file would give up the lock, where it is ours.
+fn other_owner(root: &Path) -> Option<u32> {
+    let file = fs::symlink_metadata(root.join("run/qemu/driver.pid")).ok()?;
+    let (major, minor) = (rustix::fs::major(file.dev()), rustix::fs::minor(file.dev()));
+    let locks = fs::read_to_string("/proc/locks").ok()?;
+    holder(&locks, &format!("{major:02x}:{minor:02x}:{}", file.ino()))
+        .filter(|owner| *owner != std::process::id())
+}
+
+/// The process that holds a record lock on `file`, in the words of `/proc/locks`.
+fn holder(locks: &str, file: &str) -> Option<u32> {
+    locks.lines().find_map(|lock| match *lock.split_whitespace().collect::<Vec<_>>() {
+        [_, "POSIX", _, _, owner, locked, ..] if locked == file => owner.parse().ok(),
+        _ => None,
+    })
 }
 
 /// The configuration of an embedded QEMU driver. As root QEMU stays root: as another user, one who cannot open
@@ -183,6 +215,16 @@ mod tests {
             assert_eq!(Place::parse(uri, true).unwrap_err().reason(), "uri", "{uri}");
         }
         assert_eq!(Place::parse("qemu:///session", false).unwrap().0, Place::Local);
+    }
+
+    #[test]
+    fn the_holder_of_a_root_is_read_from_the_systems_locks() {
+        let locks = "1: FLOCK  ADVISORY  WRITE 17 fe:00:42 0 EOF\n\
+                     2: POSIX  ADVISORY  WRITE 18 fe:00:43 0 0\n\
+                     3: POSIX  ADVISORY  WRITE 19 fe:00:42 0 0\n";
+        assert_eq!(holder(locks, "fe:00:42"), Some(19));
+        assert_eq!(holder(locks, "fe:01:42"), None);
+        assert_eq!(holder("", "fe:00:42"), None);
     }
 
     #[test]
