@@ -41,6 +41,13 @@ pub(crate) fn expand(input: &DeriveInput) -> Result<TokenStream> {
     if !in_place(0, "id") || !in_place(1, "version") {
         return Err(Error::new_spanned(&input.ident, "an entity's first fields are `id` and `version: u64`"));
     }
+    let version = &fields[1].ty;
+    if quote!(#version).to_string() != "u64" {
+        return Err(Error::new_spanned(version, "the version is a `u64`"));
+    }
+    if !input.generics.params.is_empty() {
+        return Err(Error::new_spanned(&input.generics, "an entity has no parameters: its table is one"));
+    }
     for column in options.indexes.iter().flat_map(|(columns, _)| columns) {
         if !fields.iter().any(|field| field.name == *column) {
             return Err(Error::new_spanned(column, "is not a field of this entity"));
@@ -150,8 +157,11 @@ fn table_options(attributes: &[Attribute]) -> Result<TableOptions> {
                 return Err(meta.error("an entity knows `table`, `index = \"…\"` and `unique = \"…\"`"));
             }
             let columns: LitStr = meta.value()?.parse()?;
-            let columns = columns.parse_with(Punctuated::<Ident, Token![,]>::parse_terminated)?;
-            options.indexes.push((columns.into_iter().collect(), unique));
+            let names = columns.parse_with(Punctuated::<Ident, Token![,]>::parse_terminated)?;
+            if names.is_empty() {
+                return Err(Error::new_spanned(columns, "an index is over at least one field"));
+            }
+            options.indexes.push((names.into_iter().collect(), unique));
             Ok(())
         })?;
     }
@@ -177,4 +187,96 @@ fn field_options(field: &syn::Field, indexes: &mut Vec<(Vec<Ident>, bool)>) -> R
         })?;
     }
     Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the derive makes of `input`, formatted.
+    fn expanded(input: &str) -> String {
+        let input = syn::parse_str(input).expect("the input is a struct");
+        let file = syn::parse2(expand(&input).expect("it is an entity")).expect("the expansion is Rust");
+        prettyplease::unparse(&file)
+    }
+
+    #[test]
+    fn the_smallest_entity_expands_to_a_constant_and_a_codec() {
+        insta::assert_snapshot!(expanded(
+            r#"
+            #[entity(table = "notes")]
+            struct Note {
+                id: NoteId,
+                version: u64,
+                text: String,
+            }
+            "#
+        ));
+    }
+
+    #[test]
+    fn indexes_references_json_and_owners_expand() {
+        insta::assert_snapshot!(expanded(
+            r#"
+            #[entity(table = "machines", unique = "project_id, name", index = "host_id, created_at")]
+            pub struct Machine {
+                pub id: MachineId,
+                pub version: u64,
+                #[entity(references = "organizations")]
+                pub organization_id: OrganizationId,
+                #[entity(references = "projects")]
+                pub project_id: Option<ProjectId>,
+                #[entity(index, references = "hosts")]
+                pub host_id: Option<HostId>,
+                pub name: String,
+                #[entity(unique)]
+                pub mac: Option<String>,
+                #[entity(json)]
+                pub spec: Spec,
+                pub created_at: Timestamp,
+            }
+            "#
+        ));
+    }
+
+    #[test]
+    fn what_cannot_be_an_entity_is_refused_with_a_reason() {
+        for (input, reason) in [
+            ("enum Note { Short }", "an entity is a struct with named fields"),
+            ("struct Note(NoteId, u64);", "an entity is a struct with named fields"),
+            ("struct Note { id: NoteId, version: u64 }", "say which table: #[entity(table = \"…\")]"),
+            (
+                "#[entity(table = \"notes\")] struct Note { id: NoteId, text: String }",
+                "an entity's first fields are `id` and `version: u64`",
+            ),
+            (
+                "#[entity(table = \"notes\")] struct Note { id: NoteId, version: i32 }",
+                "the version is a `u64`",
+            ),
+            (
+                "#[entity(table = \"notes\")] struct Note<T> { id: NoteId, version: u64, text: T }",
+                "an entity has no parameters: its table is one",
+            ),
+            (
+                "#[entity(table = \"notes\", index = \"\")] struct Note { id: NoteId, version: u64 }",
+                "an index is over at least one field",
+            ),
+            (
+                "#[entity(table = \"notes\", unique = \"id, colour\")] struct Note { id: NoteId, version: u64 }",
+                "is not a field of this entity",
+            ),
+            (
+                "#[entity(table = \"notes\", key = \"id\")] struct Note { id: NoteId, version: u64 }",
+                "an entity knows `table`, `index = \"…\"` and `unique = \"…\"`",
+            ),
+            (
+                "#[entity(table = \"notes\")] struct Note { id: NoteId, version: u64, #[entity(null)] text: Text }",
+                "a field knows `json`, `unique`, `index` and `references = \"…\"`",
+            ),
+        ] {
+            let parsed = syn::parse_str(input).expect("the input is an item");
+            let refused = expand(&parsed).expect_err(input);
+            assert_eq!(refused.to_string(), reason, "{input}");
+        }
+    }
 }
