@@ -240,7 +240,7 @@ impl Hypervisor for LibvirtHypervisor {
                     matches!(self.accelerator().await, Ok(Accelerator::Tcg)).then(doctor::kvm_unusable),
                 ),
                 Err(error) => {
-                    findings.push(doctor::disconnected(&error, self.place.mend(&error.to_string())))
+                    findings.push(doctor::disconnected(&error, self.place.mend(&error.to_string())));
                 }
             }
         }
