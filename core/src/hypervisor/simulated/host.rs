@@ -12,6 +12,7 @@ use super::{
     SimulatedHypervisor,
     fault::{Fault, Incident, Verb},
     guest::{GuestCall, GuestReply},
+    machine::Machine,
     options::SimulatedOptions,
     trace::TraceEntry,
     world::{Subject, World},
@@ -76,7 +77,7 @@ impl SimulatedHost {
     pub fn inventory(&self) -> Inventory {
         let world = self.settled();
         Inventory {
-            machines: world.machines.values().map(super::power::Machine::status).collect(),
+            machines: world.machines.values().map(Machine::status).collect(),
             volumes: world.disk.list_all(),
             foreign_machines: world.foreign_machines.iter().map(|(id, name)| (*id, name.clone())).collect(),
             foreign_files: world.disk.foreign_files(),

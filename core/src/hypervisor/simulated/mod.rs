@@ -13,6 +13,8 @@
 mod fault;
 mod guest;
 mod host;
+mod life;
+mod machine;
 #[cfg(test)]
 mod model;
 mod options;
@@ -42,7 +44,8 @@ pub use self::{
     trace::{TraceEntry, TraceEvent},
 };
 use self::{
-    power::guest_failed,
+    life::guest_failed,
+    machine::Machine,
     world::{Subject, World},
 };
 use super::{
@@ -240,12 +243,11 @@ impl Hypervisor for SimulatedHypervisor {
     }
 
     async fn inspect(&self, id: MachineId) -> Result<Option<MachineStatus>> {
-        self.machine(Verb::Inspect, id, |world, id| Ok(world.machines.get(&id).map(power::Machine::status)))
-            .await
+        self.machine(Verb::Inspect, id, |world, id| Ok(world.machines.get(&id).map(Machine::status))).await
     }
 
     async fn list(&self) -> Result<Vec<MachineStatus>> {
-        let list = |world: &mut World| Ok(world.machines.values().map(power::Machine::status).collect());
+        let list = |world: &mut World| Ok(world.machines.values().map(Machine::status).collect());
         self.call(Verb::List, Subject::Host, list).await
     }
 

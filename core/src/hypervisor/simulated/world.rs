@@ -15,8 +15,8 @@ use uuid::Uuid;
 use super::{
     fault::{Fault, FaultKind, Incident, Verb},
     guest::Programs,
+    machine::Machine,
     options::SimulatedOptions,
-    power::Machine,
     trace::{TraceEntry, TraceEvent},
     volumes::Disk,
 };
