@@ -126,6 +126,13 @@ impl Vmbay {
 
     /// How the library does, by quick checks that cannot hang: for probes.
     ///
+    /// ```
+    /// # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    /// let health = bay.health().await?;
+    /// println!("live: {}, ready: {}, {}", health.live, health.is_ready(), health.status);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// `permission_denied` for whoever sees only a part of the installation. What is not well is no error.
     pub async fn health(&self) -> Result<Health> {
@@ -143,6 +150,14 @@ impl Vmbay {
 
     /// Examines the database and every host: what they lack, and the package, setting or call that mends it; the worst
     /// first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
+    ///
+    /// ```
+    /// # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    /// for diagnosis in bay.doctor().await? {
+    ///     println!("{}: {}", diagnosis.finding.problem, diagnosis.finding.mend);
+    /// }
+    /// # Ok(()) }
+    /// ```
     ///
     /// # Errors
     /// As [`health`](Self::health).

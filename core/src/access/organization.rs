@@ -53,6 +53,17 @@ impl Default for OrganizationQuery {
 ///
 /// Whether a tenant is, and whether it may work, is decided from above it: only a caller whose scope is the whole
 /// installation makes, suspends, resumes and deletes organizations.
+///
+/// ```
+/// # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+/// use vmbay::access::{Context, Scope};
+///
+/// let acme = bay.organizations().create("acme").await?;
+/// let web = bay.projects().create(acme.id, "web").await?;
+/// let tenant = bay.with(Context { scope: Scope::Project(acme.id, web.id), ..Context::default() });
+/// assert!(tenant.machines().list(Default::default()).await?.items.is_empty());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Organizations {
     caller: Caller,

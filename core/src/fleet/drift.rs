@@ -117,7 +117,8 @@ impl Found {
                 (DriftKind::VolumeStray, file.id.into(), problem)
             }
             Self::VolumeForeign(file) => {
-                let problem = format!("{} holds a volume that this database never had", file.pool);
+                let problem =
+                    format!("{} holds a volume that this database cannot tell to be its own", file.pool);
                 (DriftKind::VolumeForeign, file.id.into(), problem)
             }
             Self::PoolMissing(pool) => {

@@ -64,6 +64,20 @@ pub struct HostUpdate {
 ///
 /// Hosts belong to no organization: whoever may use the permission reads them all, and only a caller whose scope is the
 /// whole installation changes them.
+///
+/// ```
+/// # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+/// use vmbay::fleet::{AdminState, HostQuery, HostUpdate, ReconcileOptions};
+///
+/// for host in bay.hosts().list(HostQuery::default()).await? {
+///     println!("{}: {}, {}", host.name, host.admin_state, host.connection_state);
+///     let cordon = HostUpdate { admin_state: Some(AdminState::Cordoned), ..HostUpdate::default() };
+///     bay.hosts().update(host.id, cordon).await?; // it takes no new machines
+/// }
+/// let report = bay.hosts().reconcile(ReconcileOptions { host: None, mend: true }).await?;
+/// assert!(report.is_clean(), "{report:?}");
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Hosts {
     pub(super) caller: Caller,
