@@ -83,6 +83,7 @@ CREATE INDEX images_project_id_created_at ON images (project_id, created_at);
 CREATE INDEX images_organization_id_created_at ON images (organization_id, created_at);
 CREATE INDEX images_created_at ON images (created_at);
 CREATE INDEX images_state ON images (state);
+CREATE INDEX images_pool_id ON images (pool_id);
 
 CREATE TABLE machines (
     id BLOB NOT NULL PRIMARY KEY,

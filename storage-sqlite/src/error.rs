@@ -56,3 +56,45 @@ pub(crate) fn is_reference(error: &Sqlite) -> bool {
 pub(crate) fn already_exists(kind: &'static str, id: uuid::Uuid, columns: String) -> Error {
     Error::AlreadyExists { resource: Resource::new(kind, id), field: columns.into() }
 }
+
+#[cfg(test)]
+mod tests {
+    use vmbay::ErrorCode;
+
+    use super::*;
+
+    fn error(code: i32, message: &str) -> Sqlite {
+        Sqlite::SqliteFailure(ffi::Error::new(code), Some(message.to_owned()))
+    }
+
+    #[test]
+    fn each_failure_of_sqlite_has_its_code_and_says_whether_to_try_again() {
+        for (sqlite, code, retryable) in [
+            (ffi::SQLITE_BUSY, ErrorCode::StorageFailed, true),
+            (ffi::SQLITE_BUSY_SNAPSHOT, ErrorCode::StorageFailed, true),
+            (ffi::SQLITE_LOCKED, ErrorCode::StorageFailed, true),
+            (ffi::SQLITE_IOERR_WRITE, ErrorCode::StorageFailed, false),
+            (ffi::SQLITE_FULL, ErrorCode::OutOfSpace, false),
+            (ffi::SQLITE_READONLY, ErrorCode::Unavailable, true),
+            (ffi::SQLITE_READONLY_DIRECTORY, ErrorCode::Unavailable, true),
+            (ffi::SQLITE_CANTOPEN, ErrorCode::Unavailable, true),
+            (ffi::SQLITE_CORRUPT, ErrorCode::Corrupt, false),
+            (ffi::SQLITE_NOTADB, ErrorCode::Corrupt, false),
+        ] {
+            let error = failed("write", error(sqlite, "as it says"));
+            assert_eq!((error.code(), error.is_retryable()), (code, retryable), "{sqlite}");
+        }
+    }
+
+    #[test]
+    fn a_refused_row_names_the_columns_of_the_index_that_refused_it() {
+        let unique =
+            error(ffi::SQLITE_CONSTRAINT_UNIQUE, "UNIQUE constraint failed: nics.machine_id, nics.position");
+        assert_eq!(taken(&unique).as_deref(), Some("machine_id, position"));
+        assert_eq!(
+            taken(&error(ffi::SQLITE_CONSTRAINT_NOTNULL, "NOT NULL constraint failed: nics.mac")),
+            None
+        );
+        assert!(is_reference(&error(ffi::SQLITE_CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed")));
+    }
+}

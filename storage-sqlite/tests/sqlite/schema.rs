@@ -49,3 +49,14 @@ fn taking_every_migration_back_leaves_nothing() {
     }
     assert_eq!(definitions(&connection), []);
 }
+
+#[test]
+fn every_reference_is_served_by_an_index() {
+    // Without one, a deletion of what is referred to would read the whole table that refers to it.
+    for schema in vmbay::entities() {
+        for reference in schema.references {
+            let served = schema.indexes.iter().any(|index| index.columns[0] == reference.column);
+            assert!(served, "{}.{}", schema.table, reference.column);
+        }
+    }
+}

@@ -67,7 +67,7 @@ pub struct Image {
     /// The operation that holds it.
     pub lock_operation_id: Option<OperationId>,
     /// The pool its files are in.
-    #[entity(references = "storage_pools")]
+    #[entity(index, references = "storage_pools")]
     pub pool_id: StoragePoolId,
     /// The file of a disk or ISO, or the kernel.
     pub volume_id: VolumeId,
