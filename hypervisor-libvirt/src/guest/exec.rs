@@ -275,7 +275,9 @@ impl Running {
         let status = self.agent.shell(COLLECT, &[directory, &PIECE.to_string()]).await?;
         match status.exitcode {
             Some(0) => {}
-            Some(NOT_STARTED) => return Err(self.agent.failed("it has no such program")),
+            Some(NOT_STARTED) => {
+                return Err(self.agent.failed("it has no such program, or no /tmp to write to"));
+            }
             code => return Err(self.agent.failed(format!("the output cannot be read (exit code {code:?})"))),
         }
         let (out, err) = self.agent.outputs(&status)?;
