@@ -1,6 +1,6 @@
 //! How a database is opened.
 
-use std::time::Duration;
+use std::{thread, time::Duration};
 
 /// When a commit is on the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct SqliteOptions {
     /// How long a write waits for another process's; 5 seconds unless told otherwise. After that it fails with a
     /// `storage_failed` that is retryable.
     pub busy_timeout: Duration,
-    /// How many idle connections are kept for reads; 8 unless told otherwise.
+    /// How many idle connections are kept for reads; one per processor, but at least 8, unless told otherwise.
     pub readers: usize,
     /// The most pages the file may have, where it is to be bounded; a write beyond is `out_of_space`.
     pub max_pages: Option<u32>,
@@ -31,7 +31,7 @@ impl Default for SqliteOptions {
         Self {
             synchronous: Synchronous::Full,
             busy_timeout: Duration::from_secs(5),
-            readers: 8,
+            readers: thread::available_parallelism().map_or(8, |processors| processors.get().max(8)),
             max_pages: None,
         }
     }

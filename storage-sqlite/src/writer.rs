@@ -191,8 +191,10 @@ impl Writer {
 
     /// A number that changes with every commit of another process. None while somebody writes, and once closed.
     pub(crate) fn neighbours(&self) -> Option<i64> {
-        let pen = self.pen.try_lock().ok()?;
-        pen.as_ref()?.connection.pragma_query_value(None, "data_version", |row| row.get(0)).ok()
+        let mut pen = self.pen.try_lock().ok()?;
+        let pen = pen.as_mut()?;
+        pen.wait_at_most(Duration::ZERO).ok()?;
+        pen.connection.pragma_query_value(None, "data_version", |row| row.get(0)).ok()
     }
 
     /// Whether the connection is closed.
