@@ -6,7 +6,8 @@ use std::{path::Path, sync::Arc, time::Duration};
 use futures::{StreamExt, future::BoxFuture, stream};
 use tempfile::TempDir;
 use vmbay::{
-    Result, Vmbay,
+    ErrorCode, Result, Vmbay,
+    compute::MachineCreate,
     disk::{Image, ImageImport, ImageQuery, ImageState, Volume, VolumeCreate, VolumeQuery, VolumeState},
     hypervisor::simulated::{SimulatedHost, SimulatedOptions},
     operation::{OperationQuery, OperationState, RunnerOptions},
@@ -128,7 +129,9 @@ impl World {
 
     /// A process of its own, in which things go wrong as `plan` says.
     async fn process(&self, plan: &FaultPlan) -> Vmbay {
-        let lease = Duration::from_millis(100);
+        // Far longer than a busy test machine lets a thread wait: a thread that sleeps through its lease and then goes on
+        // in the middle of a call is not what is tested here.
+        let lease = Duration::from_secs(1);
         Vmbay::builder()
             .storage(FaultyStorage::new(self.storage.clone(), plan.clone()))
             .hypervisor("local", FaultyHypervisor::new(Arc::new(self.host.connect()), plan.clone()))
@@ -236,7 +239,7 @@ async fn survives_everything(scenario: Scenario) {
     let calls = calls(scenario, files.clone()).await + 2;
     let cases = (0..calls).flat_map(|call| FAULTS.map(|fault| (call, fault)));
     stream::iter(cases)
-        .for_each_concurrent(32, |(call, fault)| survive(scenario, call, fault, files.clone()))
+        .for_each_concurrent(64, |(call, fault)| survive(scenario, call, fault, files.clone()))
         .await;
 }
 
@@ -263,4 +266,30 @@ async fn a_resize_survives_every_fault_at_every_call() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_deletion_of_a_volume_survives_every_fault_at_every_call() {
     survives_everything(DELETE_VOLUME).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_machine_that_slips_in_before_its_image_is_marked_keeps_the_image() {
+    let world = World::new(files());
+    let plan = FaultPlan::default();
+    let bay = world.process(&plan).await;
+    let image = bay.images().import(disk(world.files.path())).await.expect("the image");
+    let machines = bay.machines();
+
+    // The deletion has found no user, and its first commit is on its way, while the machine is made.
+    plan.arm(Point::Method("storage.commit", 0), Fault::Delay(Duration::from_millis(500)));
+    let slip_in = async {
+        while !plan.fired() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        machines.create(MachineCreate::new("m").image(image.id)).await
+    };
+    let images = bay.images();
+    let (deleted, made) = tokio::join!(images.delete(image.id), slip_in);
+    assert_eq!(deleted.expect_err("it is refused").code(), ErrorCode::InUse);
+    let machine = made.expect("the machine");
+    let image = bay.images().get(image.id).await.expect("the image");
+    assert_eq!((image.state, image.lock_operation_id), (ImageState::Ready, None));
+    machines.start(machine.id).await.expect("its disks are all there");
+    bay.shutdown(RECOVERY).await.expect("it closes");
 }

@@ -2,18 +2,18 @@
 
 use futures::{StreamExt, TryStreamExt};
 use vmbay::{
-    ErrorCode,
+    ErrorCode, Vmbay,
     access::{Context, Scope},
     compute::MachineCreate,
     disk::{
         Image, ImageImport, ImageKind, ImageQuery, ImageState, ImageUpdate, StoragePoolCreate, VolumeState,
     },
     hypervisor::VolumeFormat,
-    operation::{OperationQuery, OperationState},
+    operation::{OperationBegin, OperationQuery, OperationState, RunnerOptions, Task},
     testing::content,
 };
 
-use crate::world::{code, sha256, world};
+use crate::world::{World, code, sha256, world};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_image_is_imported_with_its_checksum_and_deleted_without_a_trace() {
@@ -274,5 +274,36 @@ async fn a_tenant_sees_no_image_of_another() {
     assert_eq!(code(tenant.images().get(image.id).await), ErrorCode::NotFound);
     assert_eq!(code(tenant.images().update(image.id, ImageUpdate::default()).await), ErrorCode::NotFound);
     assert_eq!(code(tenant.images().begin_delete(image.id).await), ErrorCode::NotFound);
+    world.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_was_exchanged_after_it_was_judged_is_judged_again() {
+    let (release, released) = tokio::sync::watch::channel(false);
+    let wait = Task::new("block", move |_| {
+        let mut released = released.clone();
+        async move {
+            drop(released.wait_for(|released| *released).await);
+            Ok(serde_json::Value::Null)
+        }
+    });
+    let runner = RunnerOptions { concurrency: 1, ..RunnerOptions::default() };
+    let world = World::with(Vmbay::builder().runner(runner).operation(wait)).await;
+    let blocked = world.bay.operations().begin("block", OperationBegin::default()).await.expect("it begins");
+    let operation = world.bay.images().begin_import(world.disk("i")).await.expect("it passes");
+    let smaller = world.bay.images().begin_import(world.disk("j")).await.expect("it passes");
+
+    let mut hostile = content::qcow2(1 << 30);
+    hostile[15] = 1;
+    world.file("i", &hostile);
+    world.file("j", &content::qcow2(1 << 29));
+    release.send_replace(true);
+    blocked.wait().await.expect("it ends");
+    for (import, why) in [(operation, "backing file"), (smaller, "changed")] {
+        let error = import.wait().await.expect_err("it is refused");
+        assert_eq!((error.code(), error.reason()), (ErrorCode::InvalidArgument, "path"));
+        assert!(error.to_string().contains(why), "{error}");
+    }
+    world.assert_nothing().await;
     world.close().await;
 }

@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use vmbay::{
-    ErrorCode, Result, Vmbay,
+    Builder, ErrorCode, Result, Vmbay,
     disk::{Image, ImageImport, ImageQuery, VolumeQuery},
     event::{EventQuery, EventToken},
     fleet::HostQuery,
@@ -22,17 +22,22 @@ pub(crate) struct World {
 }
 
 pub(crate) async fn world() -> World {
-    let host = SimulatedHost::new(SimulatedOptions::instant());
-    let bay = Vmbay::builder()
-        .storage(MemoryStorage::new())
-        .hypervisor("local", host.connect())
-        .open()
-        .await
-        .expect("the library opens");
-    World { host, bay, files: tempfile::tempdir().expect("a directory") }
+    World::with(Vmbay::builder()).await
 }
 
 impl World {
+    /// A world opened with what `builder` says of everything but the database and the host.
+    pub(crate) async fn with(builder: Builder) -> Self {
+        let host = SimulatedHost::new(SimulatedOptions::instant());
+        let bay = builder
+            .storage(MemoryStorage::new())
+            .hypervisor("local", host.connect())
+            .open()
+            .await
+            .expect("the library opens");
+        Self { host, bay, files: tempfile::tempdir().expect("a directory") }
+    }
+
     pub(crate) fn file(&self, name: &str, content: &[u8]) -> PathBuf {
         let path = self.files.path().join(name);
         std::fs::write(&path, content).expect("the file is written");
