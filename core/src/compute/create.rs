@@ -12,7 +12,7 @@ use super::{
     transition::Verb,
 };
 use crate::{
-    disk::{Image, ImageKind, ImageState, StoragePool, Volume, VolumeState},
+    disk::{Image, ImageKind, ImageState, StoragePool, Volume, VolumeState, size_problem},
     error::{Error, Failure, Resource, Result},
     event::{Cause, Event},
     fleet::HostLinks,
@@ -27,8 +27,6 @@ use crate::{
 
 /// The most disks and the most network cards of a machine.
 const DEVICES: usize = 16;
-/// The sizes of a disk, in bytes: 1 MiB to 64 TiB.
-const DISK_BYTES: std::ops::RangeInclusive<u64> = (1 << 20)..=(64 << 40);
 
 /// A disk to make with a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -197,9 +195,8 @@ impl MachineCreate {
         check_labels(&self.labels)?;
         check_metadata(&self.metadata)?;
         for size in self.disks.iter().map(|disk| disk.size_bytes).chain(self.root_size_bytes) {
-            check_range("disks", &size, DISK_BYTES)?;
-            if size % 512 != 0 {
-                return Err(Error::invalid("disks", "must be a multiple of 512 bytes"));
+            if let Some(problem) = size_problem(size) {
+                return Err(Error::invalid("disks", problem));
             }
         }
         check_range("disks", &(self.disks.len() + self.volumes.len()), 0..=DEVICES)?;

@@ -16,6 +16,7 @@ mod volume;
 
 pub(crate) use self::{
     image::{DeleteImage, Import},
+    inspect::size_problem,
     volume::{CreateVolume, DeleteVolume, ResizeVolume, volume_ref},
 };
 pub use self::{
