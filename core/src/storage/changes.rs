@@ -85,14 +85,21 @@ impl Changes {
     }
 
     /// Stores a new record.
+    ///
+    /// # Errors
+    /// `invalid_argument` with the field, when it holds what not every database can: text with NUL, a float that is not
+    /// finite, an integer above `i64::MAX`.
     pub fn insert<E: Entity>(mut self, entity: &E) -> Result<Self> {
-        self.list.push(Change::Insert { schema: E::SCHEMA, row: entity.to_row()? });
+        self.list.push(Change::Insert { schema: E::SCHEMA, row: row(entity)? });
         Ok(self)
     }
 
     /// Replaces the stored record if it still has `entity`'s version.
+    ///
+    /// # Errors
+    /// As [`insert`](Self::insert).
     pub fn update<E: Entity>(mut self, entity: &E) -> Result<Self> {
-        self.list.push(Change::Update { schema: E::SCHEMA, row: entity.to_row()? });
+        self.list.push(Change::Update { schema: E::SCHEMA, row: row(entity)? });
         Ok(self)
     }
 
@@ -130,7 +137,7 @@ impl Changes {
 
     /// Announces an event, committed with the changes it tells.
     pub fn emit(mut self, event: &Event) -> Result<Self> {
-        self.list.push(Change::Emit { row: event.to_row()? });
+        self.list.push(Change::Emit { row: row(event)? });
         Ok(self)
     }
 
@@ -174,6 +181,13 @@ impl Changes {
                 if table.table == schema.table && schema.position("state").is_some_and(|at| row.get(at) == Some(&queued)))
         })
     }
+}
+
+/// The row of a record, of the shape and with the values that every database can hold.
+fn row<E: Entity>(entity: &E) -> Result<Row> {
+    let row = entity.to_row()?;
+    E::SCHEMA.check(&row)?;
+    Ok(row)
 }
 
 impl From<Vec<Change>> for Changes {

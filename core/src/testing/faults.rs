@@ -262,3 +262,101 @@ impl Storage for FaultyStorage {
         self.call("storage.close", || self.inner.close()).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ErrorCode,
+        id::{Ids, SeededIds},
+        observe::Setting,
+        storage::{Entity, MemoryStorage, Repository},
+    };
+
+    fn setting() -> Setting {
+        let id = SeededIds::new(1).uuid(crate::Timestamp::EPOCH).into();
+        let name = "a".to_owned();
+        Setting { id, version: 1, name, value: 1.into(), updated_at: crate::Timestamp::EPOCH }
+    }
+
+    /// The answer of one commit under a fault, and whether it took effect.
+    async fn commit(fault: Fault) -> (Result<(), ErrorCode>, bool) {
+        let (plan, memory) = (FaultPlan::default(), Arc::new(MemoryStorage::new()));
+        let storage = FaultyStorage::new(memory.clone(), plan.clone());
+        plan.arm(Point::Method("storage.commit", 0), fault);
+        let unit = Changes::new().insert(&setting()).expect("it can be stored");
+        let answer = tokio::time::timeout(Duration::from_secs(60), storage.commit(unit)).await;
+        let answer =
+            answer.map_err(|_| ErrorCode::TimedOut).and_then(|answer| answer.map_err(|error| error.code()));
+        assert!(plan.fired());
+        (
+            answer,
+            memory
+                .find(setting().id)
+                .await
+                .expect("it can be read")
+                .is_some_and(|found: Setting| found.version == 1),
+        )
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_fault_before_has_no_effect_and_one_after_has() {
+        use ErrorCode::{AlreadyExists, Closed, StorageFailed, TimedOut, UnknownOutcome};
+        for (fault, answer) in [
+            (Fault::ErrorBefore, (Err(StorageFailed), false)),
+            (Fault::ErrorAfter, (Err(StorageFailed), true)),
+            (Fault::UnknownBefore, (Err(UnknownOutcome), false)),
+            (Fault::UnknownAfter, (Err(UnknownOutcome), true)),
+            (Fault::HangBefore, (Err(TimedOut), false)),
+            (Fault::HangAfter, (Err(TimedOut), true)),
+            (Fault::CrashBefore, (Err(Closed), false)),
+            (Fault::CrashAfter, (Err(Closed), true)),
+            (Fault::Duplicate, (Err(AlreadyExists), true)),
+            (Fault::Delay(Duration::from_secs(1)), (Ok(()), true)),
+        ] {
+            assert_eq!(commit(fault).await, answer, "{fault:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_fault_happens_once_at_its_call() {
+        let plan = FaultPlan::default();
+        let storage = FaultyStorage::new(Arc::new(MemoryStorage::new()), plan.clone());
+        let query = Query::on(Setting::SCHEMA);
+        for (point, failing) in
+            [(Point::Call(2), 2), (Point::Method("storage.select", 1), 2), (Point::Call(9), 9)]
+        {
+            plan.arm(point, Fault::ErrorBefore);
+            let mut failed = Vec::new();
+            for call in 0..4 {
+                let result = match call {
+                    1 => Storage::count(&storage, &query).await.map(drop),
+                    _ => storage.select(&query).await.map(drop),
+                };
+                failed.extend(result.is_err().then_some(call));
+            }
+            assert_eq!(
+                failed,
+                [failing].into_iter().filter(|call| *call < 4).collect::<Vec<_>>(),
+                "{point:?}"
+            );
+            assert_eq!(plan.fired(), failing < 4);
+            assert_eq!(plan.calls(), ["storage.select", "storage.count", "storage.select", "storage.select"]);
+        }
+    }
+
+    #[tokio::test]
+    async fn after_a_crash_nothing_takes_effect() {
+        let (plan, memory) = (FaultPlan::default(), Arc::new(MemoryStorage::new()));
+        let storage = FaultyStorage::new(memory.clone(), plan.clone());
+        plan.crash().cancel();
+        let unit = Changes::new().insert(&setting()).expect("it can be stored");
+        assert_eq!(storage.commit(unit).await.map_err(|error| error.code()), Err(ErrorCode::Closed));
+        assert!(
+            memory
+                .find_one(crate::storage::Filter::All)
+                .await
+                .is_ok_and(|found: Option<Setting>| found.is_none())
+        );
+    }
+}

@@ -237,6 +237,7 @@ macro_rules! storage_cases {
             (false writes an_empty_unit_does_nothing)
             (false writes a_unit_may_hold_ten_thousand_changes)
             (false writes a_row_without_a_value_that_must_be_there_is_refused)
+            (false writes what_no_column_can_hold_is_refused)
             (false races of_concurrent_updates_one_wins)
             (false races of_concurrent_inserts_of_one_name_one_wins)
             (false races a_bounded_counter_never_overshoots)

@@ -369,3 +369,19 @@ pub async fn a_row_without_a_value_that_must_be_there_is_refused(rig: &dyn Stora
     assert_eq!(drawers(&desk).await?, 1);
     Ok(())
 }
+
+/// A record that holds what not every database can is refused by its field, whatever this database could.
+pub async fn what_no_column_can_hold_is_refused(rig: &dyn StorageRig) -> Result<()> {
+    let desk = Desk::open(rig).await?;
+    let specimen = || desk.specimen(1);
+    for (specimen, field) in [
+        (Specimen { text: "a\0b".into(), ..specimen() }, "text"),
+        (Specimen { maybe_text: Some("\0".into()), ..specimen() }, "maybe_text"),
+        (Specimen { ratio: f64::NAN, ..specimen() }, "ratio"),
+        (Specimen { maybe_ratio: Some(f64::NEG_INFINITY), ..specimen() }, "maybe_ratio"),
+    ] {
+        assert_eq!(refused(desk.storage.insert(&specimen).await, ErrorCode::InvalidArgument).reason(), field);
+    }
+    assert_eq!(desk.all().await?, []);
+    Ok(())
+}
