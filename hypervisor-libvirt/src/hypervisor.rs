@@ -1,8 +1,7 @@
 //! The adapter itself: each method of the contract on its lane.
 
 use std::fs;
-use std::io::{ErrorKind, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -27,10 +26,7 @@ use crate::place::{Place, without_password};
 use crate::session::Session;
 use crate::volume::{self, QemuImg, Upload};
 use crate::xml::{self, Accelerator, DomainXml};
-use crate::{accelerator, doctor, error, machine, status};
-
-/// The most that is read of a console log at once.
-const CONSOLE_PIECE: u64 = 1024 * 1024;
+use crate::{accelerator, doctor, error, files, machine, status};
 
 /// QEMU machines by libvirt.
 #[derive(Debug)]
@@ -283,7 +279,7 @@ impl Hypervisor for LibvirtHypervisor {
         let files = [self.console_file(id), self.agent_socket(id)];
         let undefine = move |session: &Session, known: &Known| {
             machine::undefine(session, known, id, flags)?;
-            files.iter().flatten().try_for_each(|file| remove(file))
+            files.iter().flatten().try_for_each(|file| files::remove(file))
         };
         self.change(id, "undefine the machine", self.deadline, undefine).await
     }
@@ -374,7 +370,7 @@ impl Hypervisor for LibvirtHypervisor {
         let file = self.console_file(id).ok_or_else(|| Error::unsupported("log a console", self.name()))?;
         self.look("read the console", move |session, known| {
             status::find(session, known, id)?;
-            read_from(&file, offset)
+            files::read_log(&file, offset)
         })
         .await
     }
@@ -447,31 +443,4 @@ impl Hypervisor for LibvirtHypervisor {
 /// libvirt's versions are millions, thousands and ones.
 fn version(number: u32) -> String {
     format!("{}.{}.{}", number / 1_000_000, number / 1000 % 1000, number % 1000)
-}
-
-fn remove(file: &Path) -> Result<()> {
-    match fs::remove_file(file) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(Error::HypervisorFailed {
-            what: "remove the machine's files".into(),
-            source: Box::new(error),
-        }),
-        _ => Ok(()),
-    }
-}
-
-fn read_from(file: &Path, offset: u64) -> Result<Bytes> {
-    let read = fs::File::open(file).and_then(|mut file| {
-        file.seek(SeekFrom::Start(offset))?;
-        let mut piece = Vec::new();
-        file.take(CONSOLE_PIECE).read_to_end(&mut piece)?;
-        Ok(piece.into())
-    });
-    match read {
-        // The machine has not been started yet.
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Bytes::new()),
-        read => read.map_err(|error| Error::HypervisorFailed {
-            what: "read the console".into(),
-            source: Box::new(error),
-        }),
-    }
 }

@@ -37,6 +37,7 @@ mod doctor;
 mod error;
 mod event_loop;
 mod ffi;
+mod files;
 mod guest;
 mod hypervisor;
 mod lane;
