@@ -256,14 +256,14 @@ impl Live {
                 return Ok(item);
             }
             // Seen before reading, so that a commit after the read wakes us.
-            self.wake.mark_unchanged();
+            let seen = self.wake.borrow_and_update().events;
             let page = self.events.list(self.query.clone()).await?;
             self.query.after = page.token;
             self.buffer.extend(page.gap.map(EventItem::Gap));
             self.buffer.extend(page.events.into_iter().map(|event| EventItem::Event(Box::new(event))));
             if self.buffer.is_empty() {
                 tokio::select! {
-                    changed = self.wake.changed() => if changed.is_err() {
+                    told = self.wake.wait_for(|wake| wake.events != seen) => if told.is_err() {
                         return Err(Error::Closed { what: "the stream of events".into() });
                     },
                     () = self.events.caller.ports.clock.sleep(POLL) => {}

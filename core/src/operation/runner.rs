@@ -2,7 +2,10 @@
 
 use std::{
     collections::{HashMap, hash_map::Entry},
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -94,6 +97,8 @@ pub(super) struct Shared {
     permits: Arc<Semaphore>,
     /// Told when there is something to claim, or room for it again.
     look: Notify,
+    /// Whether something may wait for room.
+    crowded: AtomicBool,
     live: Mutex<HashMap<OperationId, Arc<Run>>>,
 }
 
@@ -110,6 +115,7 @@ impl Runner {
                 hosts: RwLock::default(),
                 permits: Arc::new(Semaphore::new(options.concurrency as usize)),
                 look: Notify::new(),
+                crowded: AtomicBool::new(false),
                 live: Mutex::default(),
             }),
         }
@@ -300,42 +306,51 @@ impl Runner {
     async fn take_up(&self) {
         let mut wake = self.shared.ports.storage.watch();
         loop {
-            wake.mark_unchanged();
+            let seen = wake.borrow_and_update().operations;
             if let Err(error) = self.claim().await {
                 tracing::warn!(target: "vmbay::operation", %error, "operations could not be taken up; trying again");
             }
             tokio::select! {
                 () = self.shared.tasks.stopping().cancelled() => return,
-                changed = wake.changed() => if changed.is_err() { return },
+                // Most commits queue nothing, and a look at each of them would cost more than the commit.
+                queued = wake.wait_for(|wake| wake.operations != seen) => if queued.is_err() { return },
                 () = self.shared.look.notified() => {}
                 () = self.shared.ports.clock.sleep(self.shared.options.poll) => {}
             }
         }
     }
 
+    /// Takes up what there is room for, and sees to it that whoever makes room later says so if more may wait.
     async fn claim(&self) -> Result<()> {
         let now = self.shared.ports.now();
         let active = [OperationState::Running, OperationState::Compensating];
         let abandoned = Filter::is_in("state", active).and(Filter::le("lease_until", now));
-        self.claim_where(abandoned, "id", None).await?;
         let waiting = Filter::eq("state", OperationState::Queued).and(Filter::le("run_after", now));
-        self.claim_where(waiting, "run_after", Some(OperationState::Running)).await
+        let more = self.claim_where(abandoned, "id", None).await?
+            | self.claim_where(waiting, "run_after", Some(OperationState::Running)).await?;
+        self.shared.crowded.store(more, Ordering::SeqCst);
+        // Made meanwhile, by somebody who could not know.
+        if more && self.shared.permits.available_permits() > 0 {
+            self.shared.look.notify_one();
+        }
+        Ok(())
     }
 
+    /// Says whether more may wait than there was room for.
     async fn claim_where(
         &self,
         which: Filter,
         order: &'static str,
         state: Option<OperationState>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let shared = &self.shared;
         // Permits come first: what is claimed is run.
         let free = shared.permits.available_permits().min(crate::page::MAX_LIMIT as usize);
         let free = u32::try_from(free).unwrap_or(crate::page::MAX_LIMIT);
         if free == 0 {
-            return Ok(());
+            return Ok(true);
         }
-        let Ok(mut permits) = shared.permits.clone().try_acquire_many_owned(free) else { return Ok(()) };
+        let Ok(mut permits) = shared.permits.clone().try_acquire_many_owned(free) else { return Ok(true) };
         let query = Query::on(OperationRecord::SCHEMA)
             .filter(which.and(shared.within_reach()))
             .order_by(order, Direction::Ascending)
@@ -344,12 +359,14 @@ impl Runner {
         let owner: uuid::Uuid = shared.instance.into();
         let mut set = vec![("owner", Value::Uuid(owner)), ("lease_until", Value::Time(lease))];
         set.extend(state.map(|state| ("state", Value::from(state))));
-        for row in shared.ports.storage.claim(&query, &set).await? {
+        let rows = shared.ports.storage.claim(&query, &set).await?;
+        let more = rows.len() == free as usize;
+        for row in rows {
             let record = OperationRecord::from_row(row)?;
             let Some(permit) = permits.split(1) else { break };
             shared.run(record, permit, state.is_none());
         }
-        Ok(())
+        Ok(more)
     }
 
     /// Lets go of every operation that this process holds, for others to take up at once. Nothing works on them any more.
@@ -388,7 +405,7 @@ impl Shared {
         // In the place of a run whose lease ran out and which is about to see that.
         self.live().insert(run.id(), run.clone());
         // Made before the task, which shutdown may drop before it is run for the first time.
-        let alive = Alive { shared: self.clone(), run: run.clone(), _permit: permit };
+        let alive = Alive { shared: self.clone(), run: run.clone(), permit: Some(permit) };
         let drive = Drive { shared: self.clone(), saga, run, resumed };
         self.tasks.spawn(async move {
             let _alive = alive;
@@ -405,7 +422,7 @@ impl Shared {
 struct Alive {
     shared: Arc<Shared>,
     run: Arc<Run>,
-    _permit: OwnedSemaphorePermit,
+    permit: Option<OwnedSemaphorePermit>,
 }
 
 impl Drop for Alive {
@@ -415,6 +432,10 @@ impl Drop for Alive {
         {
             entry.remove();
         }
-        self.shared.look.notify_one();
+        // The room first: whoever is told looks at once.
+        drop(self.permit.take());
+        if self.shared.crowded.load(Ordering::SeqCst) {
+            self.shared.look.notify_one();
+        }
     }
 }
