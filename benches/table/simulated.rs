@@ -14,7 +14,7 @@ use crate::table::{Table, show};
 
 const MACHINES: usize = 10_000;
 /// How many machines live at a time.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 32;
 const ROUNDS: usize = 3;
 const LIMIT: Duration = Duration::from_secs(2);
 
