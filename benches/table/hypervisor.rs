@@ -22,7 +22,7 @@ use crate::{
     bulk::{ALL_STATS, stats},
     storage::directory,
     table::{Goal, Table, show},
-    timing::{Best, ROUNDS, Samples, time, time_of},
+    timing::{Best, ROUNDS, time, time_of},
 };
 
 const DOMAINS: usize = 200;
@@ -119,28 +119,28 @@ async fn embedded(table: &mut Table, guest: &Guest) -> Result<()> {
     bay.shutdown(Duration::from_secs(10)).await
 }
 
-/// D2: the same verbs in turn, on a machine by the library and on a twin by raw calls.
+/// D2: the same verbs in turn, on a machine by the library and on a twin by raw calls. One of them is on at a time: a guest
+/// that boots takes a processor.
 async fn verbs(table: &mut Table, bay: &Vmbay, ours: MachineId, theirs: &Domain) -> Result<()> {
     let machines = bay.machines();
-    let mut samples = [Samples::default(), Samples::default(), Samples::default()];
+    let mut best = [Best::NONE; 3];
     for _ in 0..ROUNDS {
-        let [start, save, stop] = &mut samples;
-        let raw = time(|| theirs.create().map_err(raw_failed));
-        start.take(done(machines.start(ours)).await?, raw);
-        let raw = time(|| theirs.managed_save(0).map_err(raw_failed));
-        save.take(done(machines.save(ours)).await?, raw);
+        let [start, save, stop] = &mut best;
+        let raw_start = time(|| theirs.create().map_err(raw_failed));
+        let raw_save = time(|| theirs.managed_save(0).map_err(raw_failed));
         theirs.create().map_err(raw_failed)?;
+        let raw_stop = time(|| theirs.destroy().map_err(raw_failed));
+        start.round(done(machines.start(ours)).await?, raw_start);
+        save.round(done(machines.save(ours)).await?, raw_save);
         machines.restore(ours).await?;
-        let raw = time(|| theirs.destroy().map_err(raw_failed));
-        stop.take(done(machines.force_stop(ours)).await?, raw);
+        stop.round(done(machines.force_stop(ours)).await?, raw_stop);
     }
-    for (verb, samples) in ["start", "save", "stop"].into_iter().zip(samples) {
-        let median = samples.median();
-        let more = median.ours.saturating_sub(median.raw);
-        let share = more.as_secs_f64() / median.raw.as_secs_f64();
+    for (verb, best) in ["start", "save", "stop"].into_iter().zip(best) {
+        let more = best.ours.saturating_sub(best.raw);
+        let share = more.as_secs_f64() / best.raw.as_secs_f64();
         let met = more <= Duration::from_millis(5) && share <= 0.02;
         let difference = format!("+{} {:.1} %", show(more), share * 100.0);
-        let figures = [&*show(median.ours), &show(median.raw), &difference, "≤ 5 ms, ≤ 2 %"];
+        let figures = [&*show(best.ours), &show(best.raw), &difference, "≤ 5 ms, ≤ 2 %"];
         table.state("D2", &format!("{verb} through the SDK − raw call"), figures, met);
     }
     Ok(())
