@@ -158,7 +158,9 @@ impl Drive {
         match moved {
             Ok(()) => Ok(false),
             Err(Refusal::Halt(halt)) => Err(halt),
-            Err(Refusal::Rows(error)) if self.wait_to_try_again(&error).await? => Ok(true),
+            Err(Refusal::Rows(error)) if self.wait_to_try_again(&error, error.is_retryable()).await? => {
+                Ok(true)
+            }
             Err(Refusal::Rows(error)) => {
                 self.fail(Failure::from(&error), true).await?;
                 Ok(false)
@@ -204,7 +206,8 @@ impl Drive {
             let rows = Rows::Failure { failure: &failure, undone: true };
             return self.end(|next| transition::ended(transition::after_undo(&next), now), rows).await;
         };
-        if self.wait_to_try_again(&error).await? {
+        // Whatever the error: what is given up here is left to a person.
+        if self.wait_to_try_again(&error, true).await? {
             return Ok(());
         }
         tracing::error!(target: "vmbay::operation", step = self.saga.step_name(step), %error,
@@ -212,11 +215,10 @@ impl Drive {
         self.needs_attention(&failure).await
     }
 
-    /// Whether what failed with `error` is tried again; if so, the wait is over when this returns.
-    async fn wait_to_try_again(&self, error: &Error) -> Result<bool, Halt> {
+    /// Whether what failed with `error` is tried again, which `may` help; if so, the wait is over when this returns.
+    async fn wait_to_try_again(&self, error: &Error, may: bool) -> Result<bool, Halt> {
         let operation = self.run.operation();
-        let delay =
-            error.is_retryable().then(|| self.saga.retry().delay_after(operation.attempts + 1)).flatten();
+        let delay = may.then(|| self.saga.retry().delay_after(operation.attempts + 1)).flatten();
         let Some(delay) = delay else { return Ok(false) };
         tracing::warn!(target: "vmbay::operation", %error, ?delay, "a step is tried again");
         self.journal(transition::after_try).await?;
@@ -257,7 +259,7 @@ impl Drive {
             match self.advance(&edit, rows).await {
                 Ok(()) => return Ok(()),
                 Err(Refusal::Halt(halt)) => return Err(halt),
-                Err(Refusal::Rows(error)) if self.wait_to_try_again(&error).await? => {}
+                Err(Refusal::Rows(error)) if self.wait_to_try_again(&error, true).await? => {}
                 Err(Refusal::Rows(error)) => return self.give_in(&Failure::from(&error)).await,
             }
         }
