@@ -10,6 +10,7 @@
 
 use std::{
     fs,
+    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
     time::{Duration, Instant},
 };
@@ -112,9 +113,21 @@ fn folder(path: &Path) -> Result<PathBuf> {
         .map_err(|error| vmbay::Error::invalid("work", format!("{} cannot be used: {error}", path.display())))
 }
 
-/// The QEMU driver inside this process, with all its files below `work`.
+/// The longest path of an embedded root: QEMU's sockets lie below it, and a socket's path has 107 bytes at most.
+const ROOT_BYTES: usize = 52;
+
+/// The QEMU driver inside this process, with all its files below `work`, or where that path is too long for sockets, in a
+/// temporary folder that belongs to `work` alone.
 fn embedded(work: &Path) -> String {
-    format!("qemu:///embed?root={}", work.join("hypervisor").display())
+    let below = work.join("hypervisor");
+    let root = if below.as_os_str().len() <= ROOT_BYTES {
+        below
+    } else {
+        let mut hasher = DefaultHasher::new();
+        work.hash(&mut hasher);
+        std::env::temp_dir().join(format!("vmbay-{:016x}", hasher.finish()))
+    };
+    format!("qemu:///embed?root={}", root.display())
 }
 
 /// What a killed run had begun is finished or undone by now, or soon will be; what it had finished making is deleted.
