@@ -1,6 +1,6 @@
 //! Burying the dead.
 
-use rustix::process::{Pid, WaitOptions, getpid, getsid, set_child_subreaper, waitpid};
+use rustix::process::{Pid, WaitOptions, getpid, set_child_subreaper, waitpid};
 use std::{fs, sync::Once, thread, time::Duration};
 
 /// Makes this process the one that inherits, and buries, the daemons its children leave behind.
@@ -27,16 +27,26 @@ pub fn adopt_orphans() {
 /// Waits for the children that nobody else here waits for: a daemon belongs to another session and does not lead it, whereas the
 /// children of this process's own code and of libvirt's share our session or lead their own.
 fn bury() {
-    let ours = getsid(None).ok();
+    let ours = session("self");
     // Linux gives orphans to the first thread.
     let children = format!("/proc/self/task/{}/children", getpid().as_raw_nonzero());
     let Ok(children) = fs::read_to_string(children) else { return };
-    let children = children.split_whitespace().filter_map(|pid| pid.parse().ok()).filter_map(Pid::from_raw);
-    for child in children {
-        let session = getsid(Some(child)).ok();
-        if session.is_some() && session != ours && session != Some(child) {
+    for child in children.split_whitespace() {
+        let Some(session) = session(child) else { continue };
+        if Some(session) == ours || session.to_string() == child {
+            continue;
+        }
+        if let Some(child) = child.parse().ok().and_then(Pid::from_raw) {
             // Not yet dead, or gone already: both are fine.
             let _ = waitpid(Some(child), WaitOptions::NOHANG);
         }
     }
+}
+
+/// The session of a process; 0 where its leader lives outside this process's namespace, as in a container that was entered.
+/// (`getsid` of rustix takes 0 for impossible.)
+fn session(process: &str) -> Option<u32> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    // The name in brackets may hold anything; then come the state, the parent, the group and the session.
+    stat.rsplit_once(") ")?.1.split(' ').nth(3)?.parse().ok()
 }
