@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use vmbay::{Error, Result};
 
+use crate::files;
+use crate::xml::Element;
+
 /// The longest root of an embedded libvirt whose sockets' names, some 50 bytes longer, the system still takes.
 const LONGEST_ROOT: usize = 52;
 
@@ -73,11 +76,16 @@ impl Place {
     /// Puts into place what must be there before the first open.
     pub(crate) fn prepare(&self, as_root: bool) -> Result<()> {
         let Self::Embedded(root) = self else { return Ok(()) };
-        if let Some(owner) = other_owner(root) {
-            return Err(Error::unavailable(
-                format!("the root {} of the embedded libvirt", root.display()),
-                format!("process {owner} has it open; close that first"),
-            ));
+        let what = || format!("the root {} of the embedded libvirt", root.display());
+        match owner(root) {
+            Some(owner) if owner != std::process::id() => {
+                return Err(Error::unavailable(
+                    what(),
+                    format!("process {owner} has it open; close that first"),
+                ));
+            }
+            Some(_) => {}
+            None => forget_unborn(root)?,
         }
         let configuration = root.join("etc/qemu.conf");
         let written = fs::create_dir_all(root.join("etc")).and_then(|()| {
@@ -90,7 +98,7 @@ impl Place {
             fs::rename(part, configuration)
         });
         written.map_err(|source| Error::Unavailable {
-            what: format!("the root {} of the embedded libvirt", root.display()).into(),
+            what: what().into(),
             mend: "name a directory that can be written".into(),
             source: Some(Box::new(source)),
         })
@@ -115,16 +123,35 @@ impl Place {
     }
 }
 
-/// The other process that has this root open.
+/// The process that has this root open, if one has.
 ///
 /// libvirt would find out itself, but then refuse to open any root in this process for ever. Its lock is looked up in the
 /// system's list: to open and close the file would give up the lock, where it is ours.
-fn other_owner(root: &Path) -> Option<u32> {
+fn owner(root: &Path) -> Option<u32> {
     let file = fs::symlink_metadata(root.join("run/qemu/driver.pid")).ok()?;
     let (major, minor) = (rustix::fs::major(file.dev()), rustix::fs::minor(file.dev()));
     let locks = fs::read_to_string("/proc/locks").ok()?;
     holder(&locks, &format!("{major:02x}:{minor:02x}:{}", file.ino()))
-        .filter(|owner| *owner != std::process::id())
+}
+
+/// Removes libvirt's notes about machines that it was about to start when its process was killed, before there was a QEMU.
+///
+/// libvirt would take such a machine for running and its start for still under way, wait for that in every call, and never look
+/// for the process (`qemuProcessReconnectHelper` of libvirt 9 returns early without a process id). Nobody may have the root open.
+fn forget_unborn(root: &Path) -> Result<()> {
+    let Ok(entries) = fs::read_dir(root.join("run/qemu")) else { return Ok(()) };
+    let files = entries.flatten().map(|entry| entry.path());
+    for file in files.filter(|path| path.extension().is_some_and(|extension| extension == "xml")) {
+        if fs::read_to_string(&file).is_ok_and(|status| is_unborn(&status)) {
+            files::remove(&file)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether this is the status of a machine that has no process yet. One that cannot be read is left for libvirt to judge.
+fn is_unborn(status: &str) -> bool {
+    Element::parse(status).is_ok_and(|status| status.get("pid") == Some("0"))
 }
 
 /// The process that holds a record lock on `file`, in the words of `/proc/locks`.
@@ -225,6 +252,29 @@ mod tests {
         assert_eq!(holder(locks, "fe:00:42"), Some(19));
         assert_eq!(holder(locks, "fe:01:42"), None);
         assert_eq!(holder("", "fe:00:42"), None);
+    }
+
+    #[test]
+    fn only_the_notes_of_machines_without_a_process_are_forgotten() {
+        let root = tempfile::tempdir().unwrap();
+        let notes = root.path().join("run/qemu");
+        fs::create_dir_all(&notes).unwrap();
+        for (name, text) in [
+            (
+                "unborn.xml",
+                "<!-- by libvirt -->\n<domstatus state='running' reason='booted' pid='0'><job type='modify'/></domstatus>",
+            ),
+            ("alive.xml", "<domstatus state='running' reason='booted' pid='17'/>"),
+            ("cut.xml", "<domstatus state='running' pid='0'"),
+            ("other.xml", "<domain id='0'/>"),
+            ("unborn.pid", "0"),
+        ] {
+            fs::write(notes.join(name), text).unwrap();
+        }
+        forget_unborn(root.path()).unwrap();
+        let mut left: Vec<_> = fs::read_dir(notes).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, ["alive.xml", "cut.xml", "other.xml", "unborn.pid"]);
     }
 
     #[test]
