@@ -1,4 +1,5 @@
-//! The libvirt adapter beside `virt`: D1–D4. D1 by a private daemon, the others on the embedded driver with the tiny guest.
+//! The libvirt adapter beside `virt`: D1–D4. D1 by a private daemon, the others on the embedded driver with the tiny guest;
+//! D2 is in [`crate::verbs`].
 
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,6 @@ use vmbay::{
     compute::{Machine, MachineCreate},
     disk::ImageImport,
     hypervisor::Hypervisor,
-    id::MachineId,
 };
 use vmbay_storage_sqlite::SqliteStorage;
 use vmbay_tests::{
@@ -21,8 +21,9 @@ use vmbay_tests::{
 use crate::{
     bulk::{ALL_STATS, stats},
     storage::directory,
-    table::{Goal, Table, show},
+    table::{Goal, Table},
     timing::{Best, ROUNDS, time, time_of},
+    verbs,
 };
 
 const DOMAINS: usize = 200;
@@ -96,19 +97,20 @@ async fn embedded(table: &mut Table, guest: &Guest) -> Result<()> {
     let image = ImageImport::kernel("tiny", &guest.kernel, &guest.initrd);
     let image = bay.images().import(image).await?;
     let create = |name: String| MachineCreate::new(name).image(image.id).memory_mib(128);
-    if table.wants("D2") || table.wants("D3") {
+    if table.wants("D2") {
+        let ours = bay.machines().create(create("timed".into())).await?;
+        verbs::sdk(table, &bay, ours.id).await?;
+        verbs::adapter(table).await?;
+        bay.machines().delete(ours.id).await?;
+    }
+    if table.wants("D3") {
         let spec = tiny(&other, &embedded.pool(), guest).await?;
         other.define(&spec).await?;
         let theirs = connect.lookup_domain_by_uuid(spec.id.into()).map_err(raw_failed)?;
         let ours = bay.machines().create(create("ours".into())).await?;
-        if table.wants("D2") {
-            verbs(table, &bay, ours.id, &theirs).await?;
-        }
-        if table.wants("D3") {
-            bay.machines().start(ours.id).await?;
-            polls(table, &other, &connect, &theirs).await?;
-            bay.machines().force_stop(ours.id).await?;
-        }
+        bay.machines().start(ours.id).await?;
+        polls(table, &other, &connect, &theirs).await?;
+        bay.machines().force_stop(ours.id).await?;
         other.undefine(spec.id).await?;
         bay.machines().delete(ours.id).await?;
     }
@@ -117,33 +119,6 @@ async fn embedded(table: &mut Table, guest: &Guest) -> Result<()> {
     }
     other.close().await?;
     bay.shutdown(Duration::from_secs(10)).await
-}
-
-/// D2: the same verbs in turn, on a machine by the library and on a twin by raw calls. One of them is on at a time: a guest
-/// that boots takes a processor.
-async fn verbs(table: &mut Table, bay: &Vmbay, ours: MachineId, theirs: &Domain) -> Result<()> {
-    let machines = bay.machines();
-    let mut best = [Best::NONE; 3];
-    for _ in 0..ROUNDS {
-        let [start, save, stop] = &mut best;
-        let raw_start = time(|| theirs.create().map_err(raw_failed));
-        let raw_save = time(|| theirs.managed_save(0).map_err(raw_failed));
-        theirs.create().map_err(raw_failed)?;
-        let raw_stop = time(|| theirs.destroy().map_err(raw_failed));
-        start.round(done(machines.start(ours)).await?, raw_start);
-        save.round(done(machines.save(ours)).await?, raw_save);
-        machines.restore(ours).await?;
-        stop.round(done(machines.force_stop(ours)).await?, raw_stop);
-    }
-    for (verb, best) in ["start", "save", "stop"].into_iter().zip(best) {
-        let more = best.ours.saturating_sub(best.raw);
-        let share = more.as_secs_f64() / best.raw.as_secs_f64();
-        let met = more <= Duration::from_millis(5) && share <= 0.02;
-        let difference = format!("+{} {:.1} %", show(more), share * 100.0);
-        let figures = [&*show(best.ours), &show(best.raw), &difference, "≤ 5 ms, ≤ 2 %"];
-        table.state("D2", &format!("{verb} through the SDK − raw call"), figures, met);
-    }
-    Ok(())
 }
 
 /// D3: what all running machines use.
@@ -191,12 +166,12 @@ async fn parallel(table: &mut Table, bay: &Vmbay, create: impl Fn(String) -> Mac
 }
 
 /// How long something takes that must succeed.
-async fn done<T>(work: impl Future<Output = Result<T>>) -> Result<Duration> {
+pub(crate) async fn done<T>(work: impl Future<Output = Result<T>>) -> Result<Duration> {
     let begun = Instant::now();
     work.await?;
     Ok(begun.elapsed())
 }
 
-fn raw_failed(error: virt::error::Error) -> Error {
+pub(crate) fn raw_failed(error: virt::error::Error) -> Error {
     Error::HypervisorFailed { what: "a raw call".into(), source: error.into() }
 }

@@ -17,6 +17,7 @@ mod simulated;
 mod storage;
 mod table;
 mod timing;
+mod verbs;
 
 use self::table::Table;
 

@@ -236,8 +236,19 @@ impl Known {
             locked(&self.owners).remove(&id);
         }
         if matches!(event, sys::VIR_DOMAIN_EVENT_STARTED | sys::VIR_DOMAIN_EVENT_STOPPED) {
-            locked(&self.agents).remove(&id);
+            self.begins_without_agent(id);
         }
+    }
+
+    /// Notes that no agent is connected to a domain that has just begun or ended: an event will tell when one is. Its definition,
+    /// which would tell too, cannot be read while its QEMU is busy beginning.
+    pub(crate) fn begins_without_agent(&self, id: Uuid) {
+        locked(&self.agents).insert(id, false);
+    }
+
+    /// Lets the next look ask whether an agent is connected.
+    pub(crate) fn forget_agent(&self, id: Uuid) {
+        locked(&self.agents).remove(&id);
     }
 
     fn forget(&self) {

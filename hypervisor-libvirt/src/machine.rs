@@ -50,7 +50,7 @@ pub(crate) fn start(session: &Session, known: &Known, id: MachineId) -> Result<(
         state => return Err(illegal(id, state, "start")),
     }
     let was_saved = domain.has_managed_save(0).map_err(error::machine("look for a saved state", id))?;
-    settle(&domain, id, PowerState::Running, domain.create(), "start the machine")?;
+    settle(&domain, id, PowerState::Running, create(&domain, known, id), "start the machine")?;
     // A machine that was paused when it was saved comes back paused, and start means running.
     if was_saved && power(&domain, id)?.0 == PowerState::Paused {
         settle(&domain, id, PowerState::Running, domain.resume(), "start the machine")?;
@@ -68,7 +68,13 @@ pub(crate) fn restore(session: &Session, known: &Known, id: MachineId) -> Result
     if is_on(state) || !saved {
         return Err(illegal(id, state, "restore"));
     }
-    domain.create().map_err(error::machine("restore the machine", id))
+    create(&domain, known, id).map_err(error::machine("restore the machine", id))
+}
+
+fn create(domain: &Domain, known: &Known, id: MachineId) -> Result<(), VirtError> {
+    known.begins_without_agent(id.into());
+    // Perhaps somebody else has turned it on, long enough ago for its agent to be there.
+    domain.create().inspect_err(|_| known.forget_agent(id.into()))
 }
 
 pub(crate) fn shutdown(session: &Session, known: &Known, id: MachineId, flags: u32) -> Result<()> {
