@@ -358,15 +358,7 @@ impl Hypervisor for LibvirtHypervisor {
 
     async fn list(&self) -> Result<Vec<MachineStatus>> {
         let agents = self.capabilities.guest_agent;
-        let list =
-            self.look("look at all machines", move |session, known| status::list(session, known, agents));
-        // Side by side: to a daemon each is a journey.
-        let saved = self.look("look for saved states", |session, _| status::saved(session));
-        let (mut list, saved) = tokio::try_join!(list, saved)?;
-        for machine in &mut list {
-            machine.has_saved_state = saved.contains(&machine.id);
-        }
-        Ok(list)
+        self.look("look at all machines", move |session, known| status::list(session, known, agents)).await
     }
 
     async fn stats(&self) -> Result<Vec<MachineStats>> {

@@ -77,8 +77,8 @@ pub(crate) fn inspect(
     }
 }
 
-/// Everything about all machines of ours but their saved states, in one call: ownership and agents are asked for once and then
-/// known.
+/// Everything about all machines of ours: one call for their power and one for their saved states; ownership and agents
+/// are asked for once and then known.
 pub(crate) fn list(session: &Session, known: &Known, has_agents: bool) -> Result<Vec<MachineStatus>> {
     let what = "look at all machines";
     let mut seen = Vec::new();
@@ -87,13 +87,16 @@ pub(crate) fn list(session: &Session, known: &Known, has_agents: bool) -> Result
         seen.push((record.domain, translate(state, record.get("state.reason").unwrap_or_default())));
     })
     .map_err(error::hypervisor(what))?;
+    let saved =
+        if seen.iter().any(|(_, (power, _))| !is_on(*power)) { saved(session)? } else { HashSet::new() };
     let mut statuses = Vec::with_capacity(seen.len());
     for (uuid, (power, reason)) in seen {
         let id = MachineId::from(uuid);
         let Some((owner, agent_connected)) = details(session, known, id, power, has_agents)? else {
             continue;
         };
-        statuses.push(MachineStatus { id, owner, power, reason, has_saved_state: false, agent_connected });
+        let has_saved_state = saved.contains(&uuid);
+        statuses.push(MachineStatus { id, owner, power, reason, has_saved_state, agent_connected });
     }
     Ok(statuses)
 }
@@ -149,16 +152,11 @@ fn agent(domain: &Domain, known: &Known, id: MachineId, power: PowerState) -> Re
     Ok(*locked(&known.agents).entry(id.into()).or_insert(connected))
 }
 
-/// The machines with a saved state.
-pub(crate) fn saved(session: &Session) -> Result<HashSet<MachineId>> {
+fn saved(session: &Session) -> Result<HashSet<Uuid>> {
     let what = error::hypervisor("look for saved states");
     let domains =
         session.connect().list_all_domains(sys::VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE).map_err(&what)?;
-    domains
-        .iter()
-        .map(|domain| domain.uuid().map(MachineId::from))
-        .collect::<Result<_, VirtError>>()
-        .map_err(what)
+    domains.iter().map(Domain::uuid).collect::<Result<_, VirtError>>().map_err(what)
 }
 
 /// What all running machines of ours use. A domain that is busy is left out rather than waited for.
