@@ -12,13 +12,13 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::time::{sleep, timeout};
 use uuid::Uuid;
+use virt::connect::Connect;
 use virt::domain::Domain;
 use virt_sys as sys;
 use vmbay::{Error, Result};
 
 use crate::connection::Connection;
 use crate::lane::Lane;
-use crate::session::Session;
 use crate::xml::{self, Accelerator, Element};
 use crate::{error, locked};
 
@@ -38,7 +38,7 @@ struct Answer {
 pub(crate) async fn probe(connection: &Arc<Connection>, directory: Option<PathBuf>) -> Result<Accelerator> {
     let what = "find out about hardware virtualization";
     let (offered, host) =
-        connection.call(Lane::Free, what, CALL, |session| Ok((offers_kvm(session)?, host(session)?))).await?;
+        connection.call(Lane::Free, what, CALL, |connect| Ok((offers_kvm(connect)?, host(connect)?))).await?;
     // Files of another host are out of reach; what its libvirt offers has to be believed.
     let (true, Some(directory)) = (offered, directory) else {
         return Ok(if offered { Accelerator::Kvm } else { Accelerator::Tcg });
@@ -89,8 +89,7 @@ async fn race(connection: &Arc<Connection>, image: &Path) -> bool {
     };
     let won = timeout(DEADLINE, winner).await.unwrap_or(false);
     for id in [hardware, emulated] {
-        let destroyed = connection.call(Lane::Urgent(id), "stop a probe", CALL, move |session| match session
-            .connect()
+        let destroyed = connection.call(Lane::Urgent(id), "stop a probe", CALL, move |connect| match connect
             .lookup_domain_by_uuid(id)
         {
             Ok(domain) => domain.destroy().map_err(error::hypervisor("stop a probe")),
@@ -107,17 +106,13 @@ async fn race(connection: &Arc<Connection>, image: &Path) -> bool {
 /// Boots a probe and waits until it has powered itself off.
 async fn run(connection: &Arc<Connection>, id: Uuid, accelerator: Accelerator, image: &Path) -> Result<()> {
     let definition = xml::probe(accelerator, id, image)?;
-    let boot = move |session: &Session| {
+    let boot = move |connect: &Connect| {
         let flags = sys::VIR_DOMAIN_START_AUTODESTROY;
-        session
-            .connect()
-            .create_domain_xml(&definition, flags)
-            .map(drop)
-            .map_err(error::hypervisor("boot a probe"))
+        connect.create_domain_xml(&definition, flags).map(drop).map_err(error::hypervisor("boot a probe"))
     };
     connection.call(Lane::Domain(id), "boot a probe", CALL, boot).await?;
-    let gone = move |session: &Session| {
-        let found = session.connect().lookup_domain_by_uuid(id);
+    let gone = move |connect: &Connect| {
+        let found = connect.lookup_domain_by_uuid(id);
         Ok(!found.as_ref().is_ok_and(|domain: &Domain| domain.is_active().unwrap_or(false)))
     };
     while !connection.call(Lane::Free, "watch a probe", CALL, gone).await? {
@@ -126,14 +121,13 @@ async fn run(connection: &Arc<Connection>, id: Uuid, accelerator: Accelerator, i
     Ok(())
 }
 
-fn offers_kvm(session: &Session) -> Result<bool> {
-    Ok(guest_types(session)?.iter().any(|kind| kind == "kvm"))
+fn offers_kvm(connect: &Connect) -> Result<bool> {
+    Ok(guest_types(connect)?.iter().any(|kind| kind == "kvm"))
 }
 
 /// The kinds of x86-64 machines that libvirt can run here: `qemu`, `kvm`; none without QEMU.
-pub(crate) fn guest_types(session: &Session) -> Result<Vec<String>> {
-    let capabilities =
-        session.connect().capabilities().map_err(error::hypervisor("read the host's capabilities"))?;
+pub(crate) fn guest_types(connect: &Connect) -> Result<Vec<String>> {
+    let capabilities = connect.capabilities().map_err(error::hypervisor("read the host's capabilities"))?;
     let capabilities = Element::parse(&capabilities)?;
     let guests =
         capabilities.find(&["guest", "arch"]).into_iter().filter(|arch| arch.get("name") == Some("x86_64"));
@@ -141,10 +135,10 @@ pub(crate) fn guest_types(session: &Session) -> Result<Vec<String>> {
     Ok(types.map(str::to_owned).collect())
 }
 
-fn host(session: &Session) -> Result<String> {
+fn host(connect: &Connect) -> Result<String> {
     let failed = error::hypervisor("read the host's versions");
-    let libvirt = session.connect().lib_version().map_err(&failed)?;
-    let qemu = session.connect().hyp_version().map_err(&failed)?;
+    let libvirt = connect.lib_version().map_err(&failed)?;
+    let qemu = connect.hyp_version().map_err(&failed)?;
     let kernel = rustix::system::uname();
     Ok(format!("{} libvirt {libvirt} qemu {qemu}", kernel.release().to_string_lossy()))
 }

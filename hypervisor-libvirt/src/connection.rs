@@ -10,6 +10,7 @@ use std::time::Duration;
 use futures::stream::{self, BoxStream, StreamExt};
 use tokio::sync::broadcast;
 use uuid::Uuid;
+use virt::connect::Connect;
 use virt_sys as sys;
 use vmbay::hypervisor::HypervisorEvent;
 use vmbay::id::InstallationId;
@@ -98,29 +99,36 @@ impl Connection {
     /// Makes a call on a worker lane.
     ///
     /// # Errors
-    /// Those of `work`; `unavailable` without a connection; and when the connection breaks under the call, `unavailable`
+    /// Those of `work`; `unavailable` without a connection; and as soon as the connection breaks under the call, `unavailable`
     /// if it only looked and `unknown_outcome` if it meant to change something.
     pub(crate) async fn call<T: Send + 'static>(
         &self,
         lane: Lane,
         what: &'static str,
         deadline: Duration,
-        work: impl FnOnce(&Session) -> Result<T> + Send + 'static,
+        work: impl FnOnce(&Connect) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let session = self.session()?;
-        let run = move || {
-            let outcome = work(&session);
-            (outcome, session.is_open())
+        let closed = session.closed();
+        let run = move || match session.call(work) {
+            Ok((outcome, open)) => (outcome, open && session.is_open()),
+            Err(error) => (Err(disconnected(Some(Box::new(error)))), true),
         };
-        match self.lanes.run(lane, what, deadline, run).await? {
-            (
-                Err(Error::HypervisorFailed { source, .. } | Error::Unavailable { source: Some(source), .. }),
-                false,
-            ) => Err(match lane {
-                Lane::Free => disconnected(Some(source)),
-                _ => Error::UnknownOutcome { what: what.into(), source: Some(source) },
-            }),
-            (outcome, _) => outcome,
+        let broke = |source| match lane {
+            Lane::Free => disconnected(source),
+            _ => Error::UnknownOutcome { what: what.into(), source },
+        };
+        tokio::select! {
+            biased;
+            done = self.lanes.run(lane, what, deadline, run) => match done? {
+                (
+                    Err(Error::HypervisorFailed { source, .. } | Error::Unavailable { source: Some(source), .. }),
+                    false,
+                ) => Err(broke(Some(source))),
+                (outcome, _) => outcome,
+            },
+            // The call itself may hang as long as its daemon.
+            () = closed.cancelled() => Err(broke(None)),
         }
     }
 
@@ -138,9 +146,9 @@ impl Connection {
     }
 
     /// Does something whose outcome nobody waits for, if there is a connection.
-    pub(crate) fn later(&self, work: impl FnOnce(&Session) + Send + 'static) {
+    pub(crate) fn later(&self, work: impl FnOnce(&Connect) + Send + 'static) {
         if let Ok(session) = self.session() {
-            self.lanes.later(move || work(&session));
+            self.lanes.later(move || drop(session.call(work)));
         }
     }
 
@@ -161,7 +169,11 @@ impl Connection {
         match previous {
             // Saying good-bye to a daemon can take as long as any call.
             State::Open(session) => {
-                self.lanes.run(Lane::Free, "close the connection", deadline, move || drop(session)).await
+                let close = move || {
+                    session.give_up();
+                    drop(session);
+                };
+                self.lanes.run(Lane::Free, "close the connection", deadline, close).await
             }
             State::Broken | State::Closed => Ok(()),
         }
@@ -183,7 +195,7 @@ impl Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         if let State::Open(session) = std::mem::replace(&mut *self.lock(), State::Closed) {
-            self.lanes.later(move || drop(session));
+            self.lanes.later(move || session.give_up());
         }
         // The thread sees that there is nothing left to mend; it may have ended already.
         let _ = self.mender.send(());
@@ -273,8 +285,9 @@ impl Mender {
     }
 
     fn mend(&self) {
-        let Some(broken) = self.take_broken() else { return };
-        drop(broken);
+        if !self.take_broken() {
+            return;
+        }
         let mut pause = FIRST_PAUSE;
         while self.wanted() {
             match Session::open(&self.uri, self.keep_alive, &self.sink) {
@@ -287,17 +300,19 @@ impl Mender {
     }
 
     /// Takes the session out of use if it is broken: a late signal of an earlier one breaks nothing.
-    fn take_broken(&self) -> Option<Arc<Session>> {
-        let connection = self.connection.upgrade()?;
+    fn take_broken(&self) -> bool {
+        let Some(connection) = self.connection.upgrade() else { return false };
         let mut state = connection.lock();
         if !matches!(&*state, State::Open(session) if !session.is_open()) {
-            return None;
+            return false;
         }
-        let State::Open(session) = std::mem::replace(&mut *state, State::Broken) else { return None };
+        let State::Open(session) = std::mem::replace(&mut *state, State::Broken) else { return false };
         drop(state);
+        // A frozen daemon answers no good-bye.
+        connection.lanes.later(move || session.give_up());
         tracing::warn!(target: "vmbay::libvirt", uri = %without_password(&self.uri), "disconnected");
         let _ = connection.hints.send(HypervisorEvent::Disconnected);
-        Some(session)
+        true
     }
 
     fn wanted(&self) -> bool {

@@ -57,3 +57,29 @@ pub(crate) fn directory(directory: &Path) -> Option<Finding> {
         "make the directory writable for this user, or name another with `LibvirtBuilder::directory`",
     ))
 }
+
+/// The embedded driver runs in the first process of a system or container, `process` being its id.
+///
+/// Each QEMU of an embedded driver is a daemon, which falls to the first process when it ends. As long as that one does not bury it,
+/// libvirt takes it for alive: a stop then takes more than a minute.
+pub(crate) fn first_process(process: u32) -> Option<Finding> {
+    (process == 1).then(|| {
+        finding(
+            "orphans_unburied",
+            Severity::Warning,
+            "this program is the first process of its container, and unless it waits for orphans, ended machines seem alive to libvirt",
+            "start the container with an init, as `docker run --init` does",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_process_is_told_to_bury_orphans() {
+        assert_eq!(first_process(17), None);
+        assert_eq!(first_process(1).unwrap().code, "orphans_unburied");
+    }
+}

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use futures::StreamExt;
 use futures::stream::BoxStream;
 use tokio::sync::OnceCell;
+use virt::connect::Connect;
 use virt_sys as sys;
 use vmbay::hypervisor::{
     Capabilities, ExecCommand, ExecEvent, Finding, HostInfo, Hypervisor, HypervisorEvent, MachineSpec,
@@ -23,7 +24,6 @@ use crate::guest::Agent;
 use crate::lane::Lane;
 use crate::options::{AcceleratorChoice, LibvirtBuilder};
 use crate::place::{Place, without_password};
-use crate::session::Session;
 use crate::volume::{self, QemuImg, Upload};
 use crate::xml::{self, Accelerator, DomainXml};
 use crate::{accelerator, doctor, error, files, machine, status};
@@ -63,10 +63,10 @@ impl LibvirtHypervisor {
         let connection = Connection::open(place.clone(), uri, &builder).await?;
         let looked = {
             let directory = directory.clone();
-            move |session: &Session| {
+            move |connect: &Connect| {
                 // The first time, libvirt asks QEMU what it can do, for seconds: not within the deadline of some later call.
-                accelerator::guest_types(session)?;
-                let networks = session.connect().num_of_networks().is_ok();
+                accelerator::guest_types(connect)?;
+                let networks = connect.num_of_networks().is_ok();
                 let console = directory.is_some_and(|directory| {
                     ["console", "agent"].iter().all(|name| fs::create_dir_all(directory.join(name)).is_ok())
                 });
@@ -120,11 +120,11 @@ impl LibvirtHypervisor {
     /// Does something to a machine, in turn with everything else done to it.
     async fn change<F>(&self, id: MachineId, what: &'static str, deadline: Duration, verb: F) -> Result<()>
     where
-        F: FnOnce(&Session, &Known) -> Result<()> + Send + 'static,
+        F: FnOnce(&Connect, &Known) -> Result<()> + Send + 'static,
     {
         let known = Arc::clone(&self.connection.known);
         self.connection
-            .call(Lane::Domain(id.into()), what, deadline, move |session| verb(session, &known))
+            .call(Lane::Domain(id.into()), what, deadline, move |connect| verb(connect, &known))
             .await
     }
 
@@ -132,10 +132,10 @@ impl LibvirtHypervisor {
     async fn look<T: Send + 'static>(
         &self,
         what: &'static str,
-        look: impl FnOnce(&Session, &Known) -> Result<T> + Send + 'static,
+        look: impl FnOnce(&Connect, &Known) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let known = Arc::clone(&self.connection.known);
-        self.connection.call(Lane::Free, what, self.deadline, move |session| look(session, &known)).await
+        self.connection.call(Lane::Free, what, self.deadline, move |connect| look(connect, &known)).await
     }
 
     async fn on_disk<T: Send + 'static>(
@@ -202,9 +202,8 @@ impl Hypervisor for LibvirtHypervisor {
             .map(|directory| directory.join("volumes"));
         let default_pool = default_pool.and_then(|pool| pool.to_str().map(str::to_owned));
         let pretended = self.place == Place::Test;
-        self.look("look at the host", move |session, _| {
+        self.look("look at the host", move |connect, _| {
             let failed = error::hypervisor("look at the host");
-            let connect = session.connect();
             let node = connect.node_info().map_err(&failed)?;
             let libvirt = version(connect.lib_version().map_err(&failed)?);
             let driver = if pretended {
@@ -226,9 +225,12 @@ impl Hypervisor for LibvirtHypervisor {
 
     async fn doctor(&self) -> Vec<Finding> {
         let mut findings = Vec::new();
+        if matches!(self.place, Place::Embedded(_)) {
+            findings.extend(doctor::first_process(std::process::id()));
+        }
         if self.capabilities.guests {
             match self
-                .look("look at what libvirt can run", |session, _| accelerator::guest_types(session))
+                .look("look at what libvirt can run", |connect, _| accelerator::guest_types(connect))
                 .await
             {
                 Ok(types) if types.is_empty() => findings.push(doctor::qemu_missing()),
@@ -267,8 +269,8 @@ impl Hypervisor for LibvirtHypervisor {
             agent_socket: self.agent_socket(spec.id),
         };
         let (id, definition) = (spec.id, xml::domain(spec, &options)?);
-        self.change(id, "define the machine", self.deadline, move |session, known| {
-            machine::define(session, known, id, &definition)
+        self.change(id, "define the machine", self.deadline, move |connect, known| {
+            machine::define(connect, known, id, &definition)
         })
         .await
     }
@@ -277,88 +279,88 @@ impl Hypervisor for LibvirtHypervisor {
         let flags =
             if self.capabilities.guests { machine::UNDEFINE_ALL } else { machine::UNDEFINE_PRETENDED };
         let files = [self.console_file(id), self.agent_socket(id)];
-        let undefine = move |session: &Session, known: &Known| {
-            machine::undefine(session, known, id, flags)?;
+        let undefine = move |connect: &Connect, known: &Known| {
+            machine::undefine(connect, known, id, flags)?;
             files.iter().flatten().try_for_each(|file| files::remove(file))
         };
         self.change(id, "undefine the machine", self.deadline, undefine).await
     }
 
     async fn start(&self, id: MachineId) -> Result<()> {
-        self.change(id, "start the machine", self.slow_deadline, move |session, known| {
-            machine::start(session, known, id)
+        self.change(id, "start the machine", self.slow_deadline, move |connect, known| {
+            machine::start(connect, known, id)
         })
         .await
     }
 
     async fn shutdown(&self, id: MachineId) -> Result<()> {
         let flags = self.power_button();
-        self.change(id, "shut the machine down", self.deadline, move |session, known| {
-            machine::shutdown(session, known, id, flags)
+        self.change(id, "shut the machine down", self.deadline, move |connect, known| {
+            machine::shutdown(connect, known, id, flags)
         })
         .await
     }
 
     async fn force_stop(&self, id: MachineId) -> Result<()> {
         let known = Arc::clone(&self.connection.known);
-        let stop = move |session: &Session| machine::force_stop(session, &known, id);
+        let stop = move |connect: &Connect| machine::force_stop(connect, &known, id);
         self.connection.call(Lane::Urgent(id.into()), "stop the machine", self.slow_deadline, stop).await
     }
 
     async fn reboot(&self, id: MachineId) -> Result<()> {
         // The flags of reboot and shutdown have the same numbers.
         let flags = self.power_button();
-        self.change(id, "reboot the machine", self.deadline, move |session, known| {
-            machine::reboot(session, known, id, flags)
+        self.change(id, "reboot the machine", self.deadline, move |connect, known| {
+            machine::reboot(connect, known, id, flags)
         })
         .await
     }
 
     async fn reset(&self, id: MachineId) -> Result<()> {
         self.require(self.capabilities.reset, "reset a machine")?;
-        self.change(id, "reset the machine", self.deadline, move |session, known| {
-            machine::reset(session, known, id)
+        self.change(id, "reset the machine", self.deadline, move |connect, known| {
+            machine::reset(connect, known, id)
         })
         .await
     }
 
     async fn pause(&self, id: MachineId) -> Result<()> {
-        self.change(id, "pause the machine", self.deadline, move |session, known| {
-            machine::pause(session, known, id)
+        self.change(id, "pause the machine", self.deadline, move |connect, known| {
+            machine::pause(connect, known, id)
         })
         .await
     }
 
     async fn resume(&self, id: MachineId) -> Result<()> {
-        self.change(id, "resume the machine", self.deadline, move |session, known| {
-            machine::resume(session, known, id)
+        self.change(id, "resume the machine", self.deadline, move |connect, known| {
+            machine::resume(connect, known, id)
         })
         .await
     }
 
     async fn save(&self, id: MachineId) -> Result<()> {
-        self.change(id, "save the machine", self.slow_deadline, move |session, known| {
-            machine::save(session, known, id)
+        self.change(id, "save the machine", self.slow_deadline, move |connect, known| {
+            machine::save(connect, known, id)
         })
         .await
     }
 
     async fn restore(&self, id: MachineId) -> Result<()> {
-        self.change(id, "restore the machine", self.slow_deadline, move |session, known| {
-            machine::restore(session, known, id)
+        self.change(id, "restore the machine", self.slow_deadline, move |connect, known| {
+            machine::restore(connect, known, id)
         })
         .await
     }
 
     async fn inspect(&self, id: MachineId) -> Result<Option<MachineStatus>> {
         let agents = self.capabilities.guest_agent;
-        self.look("look at the machine", move |session, known| status::inspect(session, known, id, agents))
+        self.look("look at the machine", move |connect, known| status::inspect(connect, known, id, agents))
             .await
     }
 
     async fn list(&self) -> Result<Vec<MachineStatus>> {
         let agents = self.capabilities.guest_agent;
-        self.look("look at all machines", move |session, known| status::list(session, known, agents)).await
+        self.look("look at all machines", move |connect, known| status::list(connect, known, agents)).await
     }
 
     async fn stats(&self) -> Result<Vec<MachineStats>> {
@@ -368,8 +370,8 @@ impl Hypervisor for LibvirtHypervisor {
 
     async fn console_log(&self, id: MachineId, offset: u64) -> Result<Bytes> {
         let file = self.console_file(id).ok_or_else(|| Error::unsupported("log a console", self.name()))?;
-        self.look("read the console", move |session, known| {
-            status::find(session, known, id)?;
+        self.look("read the console", move |connect, known| {
+            status::find(connect, known, id)?;
             files::read_log(&file, offset)
         })
         .await

@@ -19,7 +19,8 @@
 //! | `test:///default`, `test:////a/file.xml` | libvirt's test driver, which only pretends |
 //!
 //! libvirt lets a process have one embedded root, and keeps it until the process ends, also when every connection is closed;
-//! meanwhile no other process can open it. Machines do not mind.
+//! meanwhile no other process can open it. Machines do not mind. Each QEMU it starts falls, when it ends, to the first process
+//! of the system or container, which must bury it at once: start a container with an init, as `docker run --init` does.
 //!
 //! # How it is built
 //!
@@ -32,6 +33,7 @@
 //! A volume is a file named by its id in a directory. XML is written and read by quick-xml, so text is never markup.
 
 mod accelerator;
+mod calls;
 mod connection;
 mod doctor;
 mod error;

@@ -1,5 +1,6 @@
 //! The verbs on one machine, as libvirt does them. Each runs on the machine's own lane.
 
+use virt::connect::Connect;
 use virt::domain::Domain;
 use virt::error::{Error as VirtError, ErrorNumber};
 use virt_sys as sys;
@@ -9,24 +10,23 @@ use vmbay::{Error, Resource, Result};
 
 use crate::connection::Known;
 use crate::error;
-use crate::session::Session;
 use crate::status::{find, find_any, is_on, owner, power};
 
 /// Replaces the definition, unless the UUID belongs to a machine that is not ours.
-pub(crate) fn define(session: &Session, known: &Known, id: MachineId, xml: &str) -> Result<()> {
-    if let Some(domain) = find_any(session, id)?
+pub(crate) fn define(connect: &Connect, known: &Known, id: MachineId, xml: &str) -> Result<()> {
+    if let Some(domain) = find_any(connect, id)?
         && owner(&domain, known, id)?.is_none()
     {
         return Err(Error::AlreadyExists { resource: Resource::new("machine", id), field: "id".into() });
     }
-    session.connect().define_domain_xml(xml).map_err(error::machine("define the machine", id))?;
+    connect.define_domain_xml(xml).map_err(error::machine("define the machine", id))?;
     // Whoever owned it before, the definition says it anew.
     crate::locked(&known.owners).remove(&id.into());
     Ok(())
 }
 
-pub(crate) fn undefine(session: &Session, known: &Known, id: MachineId, flags: u32) -> Result<()> {
-    let domain = match find(session, known, id) {
+pub(crate) fn undefine(connect: &Connect, known: &Known, id: MachineId, flags: u32) -> Result<()> {
+    let domain = match find(connect, known, id) {
         Err(Error::NotFound { .. }) => return Ok(()),
         found => found?,
     };
@@ -42,8 +42,8 @@ pub(crate) fn undefine(session: &Session, known: &Known, id: MachineId, flags: u
     }
 }
 
-pub(crate) fn start(session: &Session, known: &Known, id: MachineId) -> Result<()> {
-    let domain = find(session, known, id)?;
+pub(crate) fn start(connect: &Connect, known: &Known, id: MachineId) -> Result<()> {
+    let domain = find(connect, known, id)?;
     match power(&domain, id)?.0 {
         PowerState::Running | PowerState::Starting => return Ok(()),
         PowerState::Stopped | PowerState::Crashed => {}
@@ -58,8 +58,8 @@ pub(crate) fn start(session: &Session, known: &Known, id: MachineId) -> Result<(
     Ok(())
 }
 
-pub(crate) fn restore(session: &Session, known: &Known, id: MachineId) -> Result<()> {
-    let domain = find(session, known, id)?;
+pub(crate) fn restore(connect: &Connect, known: &Known, id: MachineId) -> Result<()> {
+    let domain = find(connect, known, id)?;
     let (state, _) = power(&domain, id)?;
     if state == PowerState::Running {
         return Ok(());
@@ -77,34 +77,34 @@ fn create(domain: &Domain, known: &Known, id: MachineId) -> Result<(), VirtError
     domain.create().inspect_err(|_| known.forget_agent(id.into()))
 }
 
-pub(crate) fn shutdown(session: &Session, known: &Known, id: MachineId, flags: u32) -> Result<()> {
-    let domain = find(session, known, id)?;
+pub(crate) fn shutdown(connect: &Connect, known: &Known, id: MachineId, flags: u32) -> Result<()> {
+    let domain = find(connect, known, id)?;
     if !is_on(power(&domain, id)?.0) {
         return Ok(());
     }
     settle(&domain, id, PowerState::Stopped, domain.shutdown_flags(flags), "shut the machine down")
 }
 
-pub(crate) fn force_stop(session: &Session, known: &Known, id: MachineId) -> Result<()> {
-    let domain = find(session, known, id)?;
+pub(crate) fn force_stop(connect: &Connect, known: &Known, id: MachineId) -> Result<()> {
+    let domain = find(connect, known, id)?;
     if !is_on(power(&domain, id)?.0) {
         return Ok(());
     }
     settle(&domain, id, PowerState::Stopped, domain.destroy(), "stop the machine")
 }
 
-pub(crate) fn reboot(session: &Session, known: &Known, id: MachineId, flags: u32) -> Result<()> {
-    let domain = running(session, known, id, "reboot")?;
+pub(crate) fn reboot(connect: &Connect, known: &Known, id: MachineId, flags: u32) -> Result<()> {
+    let domain = running(connect, known, id, "reboot")?;
     domain.reboot(flags).map_err(error::machine("reboot the machine", id))
 }
 
-pub(crate) fn reset(session: &Session, known: &Known, id: MachineId) -> Result<()> {
-    let domain = running(session, known, id, "reset")?;
+pub(crate) fn reset(connect: &Connect, known: &Known, id: MachineId) -> Result<()> {
+    let domain = running(connect, known, id, "reset")?;
     domain.reset().map_err(error::machine("reset the machine", id))
 }
 
-pub(crate) fn pause(session: &Session, known: &Known, id: MachineId) -> Result<()> {
-    let domain = find(session, known, id)?;
+pub(crate) fn pause(connect: &Connect, known: &Known, id: MachineId) -> Result<()> {
+    let domain = find(connect, known, id)?;
     match power(&domain, id)?.0 {
         PowerState::Paused => Ok(()),
         PowerState::Running => settle(&domain, id, PowerState::Paused, domain.suspend(), "pause the machine"),
@@ -112,8 +112,8 @@ pub(crate) fn pause(session: &Session, known: &Known, id: MachineId) -> Result<(
     }
 }
 
-pub(crate) fn resume(session: &Session, known: &Known, id: MachineId) -> Result<()> {
-    let domain = find(session, known, id)?;
+pub(crate) fn resume(connect: &Connect, known: &Known, id: MachineId) -> Result<()> {
+    let domain = find(connect, known, id)?;
     match power(&domain, id)?.0 {
         PowerState::Running => Ok(()),
         PowerState::Paused => settle(&domain, id, PowerState::Running, domain.resume(), "resume the machine"),
@@ -121,8 +121,8 @@ pub(crate) fn resume(session: &Session, known: &Known, id: MachineId) -> Result<
     }
 }
 
-pub(crate) fn save(session: &Session, known: &Known, id: MachineId) -> Result<()> {
-    let domain = find(session, known, id)?;
+pub(crate) fn save(connect: &Connect, known: &Known, id: MachineId) -> Result<()> {
+    let domain = find(connect, known, id)?;
     let (state, _) = power(&domain, id)?;
     if !is_on(state) {
         let saved = domain.has_managed_save(0).map_err(error::machine("look for a saved state", id))?;
@@ -131,8 +131,8 @@ pub(crate) fn save(session: &Session, known: &Known, id: MachineId) -> Result<()
     domain.managed_save(0).map_err(error::machine("save the machine", id))
 }
 
-fn running(session: &Session, known: &Known, id: MachineId, verb: &'static str) -> Result<Domain> {
-    let domain = find(session, known, id)?;
+fn running(connect: &Connect, known: &Known, id: MachineId, verb: &'static str) -> Result<Domain> {
+    let domain = find(connect, known, id)?;
     match power(&domain, id)?.0 {
         PowerState::Running => Ok(domain),
         state => Err(illegal(id, state, verb)),

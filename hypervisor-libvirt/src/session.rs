@@ -4,13 +4,14 @@
 use std::ffi::{c_int, c_void};
 use std::mem::transmute;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
+use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 use virt::connect::Connect;
 use virt::error::Error as VirtError;
 use virt_sys as sys;
 
+use crate::calls::{self, Calls};
 use crate::options::KeepAlive;
 
 /// What libvirt's event loop tells about a connection. It comes on the event loop's thread, which must not be held up.
@@ -31,36 +32,58 @@ pub(crate) type Sink = Arc<dyn Fn(Signal) + Send + Sync>;
 
 /// An open connection.
 pub(crate) struct Session {
+    /// What tells of events; to a daemon it carries nothing else.
     connect: Connect,
+    /// What calls to a daemon are made on.
+    calls: Option<Calls>,
     callbacks: Vec<c_int>,
-    closed: Arc<AtomicBool>,
+    closed: CancellationToken,
 }
 
 impl Session {
-    /// Opens `uri` and registers for everything that it can tell.
+    /// Opens `uri` and registers for everything that it can tell. A daemon is to be kept alive; drivers inside the process are not.
     pub(crate) fn open(uri: &str, keep_alive: Option<KeepAlive>, sink: &Sink) -> Result<Self, VirtError> {
         let connect = Connect::open(Some(uri))?;
-        if let Some(KeepAlive { interval, count }) = keep_alive {
-            let seconds = i32::try_from(interval.as_secs().max(1)).unwrap_or(i32::MAX);
-            // Drivers inside the process have nothing to keep alive and say that it is unsupported.
-            let _ = connect.set_keep_alive(seconds, count);
-        }
-        let mut session = Self { connect, callbacks: Vec::new(), closed: Arc::default() };
+        let calls = keep_alive.map(|_| Calls::new(uri));
+        let mut session = Self { connect, calls, callbacks: Vec::new(), closed: CancellationToken::new() };
         session.watch_close(sink);
         session.subscribe(sys::VIR_DOMAIN_EVENT_ID_LIFECYCLE, generic(lifecycle), sink)?;
         session.subscribe(sys::VIR_DOMAIN_EVENT_ID_REBOOT, rebooted, sink)?;
         // The test driver has no agents; then these events never come, whether or not it takes the callback.
         let _ = session.subscribe(sys::VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE, generic_agent(agent), sink);
+        if let Some(KeepAlive { interval, count }) = keep_alive {
+            let seconds = i32::try_from(interval.as_secs().max(1)).unwrap_or(i32::MAX);
+            session.connect.set_keep_alive(seconds, count)?;
+        }
         Ok(session)
     }
 
-    pub(crate) fn connect(&self) -> &Connect {
-        &self.connect
+    /// Makes a call, and says whether the connection outlived it.
+    ///
+    /// # Errors
+    /// When the connection could not carry the call, which then has not been made.
+    pub(crate) fn call<T>(&self, work: impl FnOnce(&Connect) -> T) -> Result<(T, bool), VirtError> {
+        match &self.calls {
+            Some(calls) => calls.call(work),
+            None => Ok((work(&self.connect), true)),
+        }
+    }
+
+    /// Lets go of what waits for calls. This asks the daemon, which may take its time.
+    pub(crate) fn give_up(&self) {
+        if let Some(calls) = &self.calls {
+            calls.give_up();
+        }
     }
 
     /// Whether the connection can still carry a call; this asks nobody.
     pub(crate) fn is_open(&self) -> bool {
-        !self.closed.load(Ordering::Relaxed) && self.connect.is_alive().unwrap_or(false)
+        !self.closed.is_cancelled() && calls::is_open(&self.connect)
+    }
+
+    /// Cancelled when the connection breaks.
+    pub(crate) fn closed(&self) -> CancellationToken {
+        self.closed.clone()
     }
 
     fn subscribe(
@@ -94,10 +117,10 @@ impl Session {
     }
 
     fn watch_close(&self, sink: &Sink) {
-        let closed = Arc::clone(&self.closed);
+        let closed = self.closed();
         let sink = Arc::clone(sink);
         let watcher: Sink = Arc::new(move |signal| {
-            closed.store(true, Ordering::Relaxed);
+            closed.cancel();
             sink(signal);
         });
         let opaque = Box::into_raw(Box::new(watcher)).cast();
@@ -120,6 +143,10 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        if self.calls.is_some() {
+            // The calls that follow are to be alone on the connection; one that is broken refuses, and them too.
+            let _ = self.connect.set_keep_alive(0, 0);
+        }
         // SAFETY: the connection is still referenced, and these are its callbacks.
         unsafe {
             for id in &self.callbacks {

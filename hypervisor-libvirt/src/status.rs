@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use uuid::Uuid;
+use virt::connect::Connect;
 use virt::domain::Domain;
 use virt::error::{Error as VirtError, ErrorNumber};
 use virt_sys as sys;
@@ -11,20 +12,19 @@ use vmbay::id::{InstallationId, MachineId};
 use vmbay::{Error, Result};
 
 use crate::connection::Known;
-use crate::session::Session;
 use crate::{error, ffi, locked, xml};
 
 /// A machine of ours, looked up anew: a handle may outlive what it named.
-pub(crate) fn find(session: &Session, known: &Known, id: MachineId) -> Result<Domain> {
-    match find_any(session, id)? {
+pub(crate) fn find(connect: &Connect, known: &Known, id: MachineId) -> Result<Domain> {
+    match find_any(connect, id)? {
         Some(domain) if owner(&domain, known, id)?.is_some() => Ok(domain),
         _ => Err(Error::not_found("machine", id)),
     }
 }
 
 /// The domain with this UUID, ours or not.
-pub(crate) fn find_any(session: &Session, id: MachineId) -> Result<Option<Domain>> {
-    match session.connect().lookup_domain_by_uuid(id.into()) {
+pub(crate) fn find_any(connect: &Connect, id: MachineId) -> Result<Option<Domain>> {
+    match connect.lookup_domain_by_uuid(id.into()) {
         Ok(domain) => Ok(Some(domain)),
         Err(error) if error::number(&error) == Some(ErrorNumber::NoDomain) => Ok(None),
         Err(error) => Err(error::machine("find the machine", id)(error)),
@@ -56,12 +56,12 @@ pub(crate) fn power(domain: &Domain, id: MachineId) -> Result<(PowerState, Power
 
 /// Everything about one machine.
 pub(crate) fn inspect(
-    session: &Session,
+    connect: &Connect,
     known: &Known,
     id: MachineId,
     has_agents: bool,
 ) -> Result<Option<MachineStatus>> {
-    let Some(domain) = find_any(session, id)? else { return Ok(None) };
+    let Some(domain) = find_any(connect, id)? else { return Ok(None) };
     let look = || -> Result<Option<MachineStatus>> {
         let Some(owner) = owner(&domain, known, id)? else { return Ok(None) };
         let (power, reason) = power(&domain, id)?;
@@ -79,20 +79,20 @@ pub(crate) fn inspect(
 
 /// Everything about all machines of ours: one call for their power and one for their saved states; ownership and agents
 /// are asked for once and then known.
-pub(crate) fn list(session: &Session, known: &Known, has_agents: bool) -> Result<Vec<MachineStatus>> {
+pub(crate) fn list(connect: &Connect, known: &Known, has_agents: bool) -> Result<Vec<MachineStatus>> {
     let what = "look at all machines";
     let mut seen = Vec::new();
-    ffi::for_each_stats(session.connect(), sys::VIR_DOMAIN_STATS_STATE, 0, |record| {
+    ffi::for_each_stats(connect, sys::VIR_DOMAIN_STATS_STATE, 0, |record| {
         let state = record.get("state.state").unwrap_or_default();
         seen.push((record.domain, translate(state, record.get("state.reason").unwrap_or_default())));
     })
     .map_err(error::hypervisor(what))?;
     let saved =
-        if seen.iter().any(|(_, (power, _))| !is_on(*power)) { saved(session)? } else { HashSet::new() };
+        if seen.iter().any(|(_, (power, _))| !is_on(*power)) { saved(connect)? } else { HashSet::new() };
     let mut statuses = Vec::with_capacity(seen.len());
     for (uuid, (power, reason)) in seen {
         let id = MachineId::from(uuid);
-        let Some((owner, agent_connected)) = details(session, known, id, power, has_agents)? else {
+        let Some((owner, agent_connected)) = details(connect, known, id, power, has_agents)? else {
             continue;
         };
         let has_saved_state = saved.contains(&uuid);
@@ -103,7 +103,7 @@ pub(crate) fn list(session: &Session, known: &Known, has_agents: bool) -> Result
 
 /// Owner and agent of a machine, from what is known or by asking; none for a machine that is not ours or has gone.
 fn details(
-    session: &Session,
+    connect: &Connect,
     known: &Known,
     id: MachineId,
     power: PowerState,
@@ -120,7 +120,7 @@ fn details(
         (Some(None), _) => Ok(None),
         (Some(Some(owner)), Some(agent)) => Ok(Some((owner, agent))),
         _ => {
-            let Some(domain) = find_any(session, id)? else { return Ok(None) };
+            let Some(domain) = find_any(connect, id)? else { return Ok(None) };
             let asked = || -> Result<Option<(InstallationId, Option<bool>)>> {
                 let Some(owner) = owner(&domain, known, id)? else { return Ok(None) };
                 let agent = match agent_known {
@@ -152,15 +152,14 @@ fn agent(domain: &Domain, known: &Known, id: MachineId, power: PowerState) -> Re
     Ok(*locked(&known.agents).entry(id.into()).or_insert(connected))
 }
 
-fn saved(session: &Session) -> Result<HashSet<Uuid>> {
+fn saved(connect: &Connect) -> Result<HashSet<Uuid>> {
     let what = error::hypervisor("look for saved states");
-    let domains =
-        session.connect().list_all_domains(sys::VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE).map_err(&what)?;
+    let domains = connect.list_all_domains(sys::VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE).map_err(&what)?;
     domains.iter().map(Domain::uuid).collect::<Result<_, VirtError>>().map_err(what)
 }
 
 /// What all running machines of ours use. A domain that is busy is left out rather than waited for.
-pub(crate) fn stats(session: &Session, known: &Known) -> Result<Vec<MachineStats>> {
+pub(crate) fn stats(connect: &Connect, known: &Known) -> Result<Vec<MachineStats>> {
     let groups = sys::VIR_DOMAIN_STATS_STATE
         | sys::VIR_DOMAIN_STATS_CPU_TOTAL
         | sys::VIR_DOMAIN_STATS_BALLOON
@@ -169,7 +168,7 @@ pub(crate) fn stats(session: &Session, known: &Known) -> Result<Vec<MachineStats
         | sys::VIR_DOMAIN_STATS_BLOCK;
     let flags = sys::VIR_CONNECT_GET_ALL_DOMAINS_STATS_ACTIVE | sys::VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT;
     let mut all = Vec::new();
-    ffi::for_each_stats(session.connect(), groups, flags, |record| {
+    ffi::for_each_stats(connect, groups, flags, |record| {
         all.push(MachineStats {
             id: record.domain.into(),
             cpu_time_ns: record.get("cpu.time"),
@@ -184,7 +183,7 @@ pub(crate) fn stats(session: &Session, known: &Known) -> Result<Vec<MachineStats
     .map_err(error::hypervisor("read statistics"))?;
     let mut ours = Vec::with_capacity(all.len());
     for stats in all {
-        if details(session, known, stats.id, PowerState::Stopped, false)?.is_some() {
+        if details(connect, known, stats.id, PowerState::Stopped, false)?.is_some() {
             ours.push(stats);
         }
     }

@@ -119,6 +119,28 @@ async fn a_frozen_daemon_is_noticed_by_keep_alive_and_the_connection_renewed() {
 }
 
 #[tokio::test]
+async fn a_daemon_that_freezes_under_several_calls_is_noticed_too() {
+    let Some(daemon) = PrivateDaemon::start("several") else { return };
+    let keep_alive = KeepAlive { interval: Duration::from_secs(1), count: 2 };
+    let hypervisor = daemon_builder(&daemon).keep_alive(keep_alive).connect().await.unwrap();
+    let mut events = hypervisor.events();
+    assert_eq!(next(&mut events).await, HypervisorEvent::Resync);
+
+    daemon.pause();
+    let calls = futures::future::join_all((0..8).map(|_| hypervisor.list()));
+    let asked = Instant::now();
+    for error in calls.await.into_iter().map(Result::unwrap_err) {
+        assert_eq!(error.code(), ErrorCode::Unavailable, "{error}");
+    }
+    assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
+    assert_eq!(next(&mut events).await, HypervisorEvent::Disconnected);
+    daemon.resume();
+    assert_eq!(next(&mut events).await, HypervisorEvent::Resync);
+    assert!(hypervisor.list().await.unwrap().is_empty());
+    hypervisor.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_daemon_that_is_not_there_is_unavailable_with_the_mend() {
     let missing = "qemu+unix:///system?socket=/nowhere/libvirt-sock";
     let error = vmbay_hypervisor_libvirt::LibvirtHypervisor::connect(missing).await.unwrap_err();

@@ -9,12 +9,12 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use virt::connect::Connect;
 use vmbay::id::MachineId;
 use vmbay::{Error, Resource, Result};
 
 use crate::connection::Connection;
 use crate::lane::Lane;
-use crate::session::Session;
 use crate::{error, status};
 
 /// How long an agent may take over one command.
@@ -73,8 +73,8 @@ impl Agent {
         let (id, known) = (self.id, Arc::clone(&self.connection.known));
         // libvirt gives up a little before we do, and then says why.
         let seconds = i32::try_from(patience.as_secs()).unwrap_or(i32::MAX);
-        let send = move |session: &Session| {
-            let domain = status::find(session, &known, id)?;
+        let send = move |connect: &Connect| {
+            let domain = status::find(connect, &known, id)?;
             domain.qemu_agent_command(&request, seconds, 0).map_err(error::guest(id))
         };
         let answer =
@@ -96,8 +96,8 @@ impl Agent {
     fn tell(&self, execute: &'static str, arguments: impl Serialize) {
         let Ok(request) = request(execute, arguments) else { return };
         let (id, known) = (self.id, Arc::clone(&self.connection.known));
-        self.connection.later(move |session| {
-            if let Ok(domain) = status::find(session, &known, id) {
+        self.connection.later(move |connect| {
+            if let Ok(domain) = status::find(connect, &known, id) {
                 let seconds = i32::try_from(PATIENCE.as_secs()).unwrap_or(i32::MAX);
                 let _ = domain.qemu_agent_command(&request, seconds, 0);
             }
