@@ -8,7 +8,7 @@ use crate::{
     disk::{PoolKind, StoragePool},
     error::{Error, Result},
     fleet::{AdminState, ConnectionState, Host, HostLink},
-    hypervisor::Hypervisor,
+    hypervisor::{HostInfo, Hypervisor},
     id::{InstallationId, OrganizationId, ProjectId, StoragePoolId},
     observe::Setting,
     ports::Ports,
@@ -71,13 +71,20 @@ pub(crate) async fn home(ports: &Ports) -> Result<(OrganizationId, ProjectId)> {
 }
 
 /// Registers `hypervisor` as the host `name`, begins a new epoch of observations, and makes sure of its default pool.
+///
+/// # Errors
+/// `unavailable` when a host that was never seen does not answer. One that was is taken as it was, and observed when it is back.
 pub(crate) async fn host(
     ports: &Ports,
     installation: InstallationId,
     name: &str,
     hypervisor: Arc<dyn Hypervisor>,
 ) -> Result<HostLink> {
-    let info = hypervisor.host_info().await?;
+    let known: Option<Host> = ports.storage.find_one(Filter::eq("name", name)).await?;
+    let info = match hypervisor.host_info().await {
+        Err(Error::Unavailable { .. }) if known.is_some() => None,
+        info => Some(info?),
+    };
     let mut host = ensure(ports, Filter::eq("name", name), || Host {
         id: ports.id(),
         version: 1,
@@ -100,13 +107,15 @@ pub(crate) async fn host(
     loop {
         host.adapter = hypervisor.name().to_owned();
         host.uri = hypervisor.uri();
-        host.hostname = Some(info.hostname.clone());
-        host.hypervisor_version = Some(info.version.clone());
-        host.cpus = Some(info.cpus);
-        host.memory_mib = Some(info.memory_mib);
-        host.accelerated = Some(info.accelerated);
-        host.connection_state = ConnectionState::Online;
-        host.seen_at = Some(ports.now());
+        if let Some(info) = &info {
+            host.hostname = Some(info.hostname.clone());
+            host.hypervisor_version = Some(info.version.clone());
+            host.cpus = Some(info.cpus);
+            host.memory_mib = Some(info.memory_mib);
+            host.accelerated = Some(info.accelerated);
+            host.connection_state = ConnectionState::Online;
+            host.seen_at = Some(ports.now());
+        }
         host.epoch += 1;
         match ports.storage.update(&mut host).await {
             Ok(()) => break,
@@ -114,11 +123,16 @@ pub(crate) async fn host(
             Err(error) => return Err(error),
         }
     }
-    let pool = match info.default_pool {
-        Some(path) => Some(default_pool(ports, &host, path).await?),
-        None => None,
+    let pool = match info {
+        Some(HostInfo { default_pool: Some(path), .. }) => Some(default_pool(ports, &host, path).await?),
+        Some(_) => None,
+        None => known_pool(ports, &host).await?.map(|pool| pool.id),
     };
     Ok(HostLink::new(host.id, host.name, hypervisor, installation, host.epoch, pool))
+}
+
+async fn known_pool(ports: &Ports, host: &Host) -> Result<Option<StoragePool>> {
+    ports.storage.find_one(Filter::eq("host_id", host.id).and(Filter::eq("name", DEFAULT))).await
 }
 
 async fn default_pool(ports: &Ports, host: &Host, path: String) -> Result<StoragePoolId> {

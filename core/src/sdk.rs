@@ -286,8 +286,9 @@ impl Builder {
     /// behind, and starts to observe and to work.
     ///
     /// # Errors
-    /// `invalid_argument` without storage, or with two hypervisors of one name; `unavailable` when a hypervisor does not
-    /// answer or the database is newer than this program; `corrupt` when it diverged.
+    /// `invalid_argument` without storage, or with two hypervisors of one name; `unavailable` when a hypervisor that was never
+    /// opened before does not answer, or the database is newer than this program; `corrupt` when it diverged. A host that is known
+    /// and away is offline until it answers, and keeps nobody from opening.
     pub async fn open(self) -> Result<Vmbay> {
         let storage =
             self.storage.ok_or_else(|| Error::invalid("storage", "is required: Builder::storage(…)"))?;
@@ -333,7 +334,11 @@ impl Builder {
         let tick = self.observe_every.unwrap_or(Duration::from_secs(5));
         for link in hosts.iter() {
             let observer = Observer { ports: ports.clone(), link: link.clone(), tick };
-            observer.sweep().await?;
+            match observer.sweep().await {
+                // It is observed as soon as it is back.
+                Ok(()) | Err(Error::Unavailable { .. }) => {}
+                Err(error) => return Err(error),
+            }
             observer.start(&tasks);
         }
         runner.start();

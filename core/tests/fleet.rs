@@ -10,10 +10,12 @@ use vmbay::{
     compute::{Machine, MachineCreate},
     disk::{Volume, VolumeState},
     event::{EventQuery, EventToken},
-    fleet::{AdminState, DriftKind, DriftReport, HostQuery, HostUpdate, ReconcileOptions, Request},
+    fleet::{
+        AdminState, ConnectionState, DriftKind, DriftReport, HostQuery, HostUpdate, ReconcileOptions, Request,
+    },
     hypervisor::{
         BootSpec, Hypervisor, MachineSpec, PowerState, VolumeFormat, VolumeRef, VolumeSpec,
-        simulated::{SimulatedHost, SimulatedOptions},
+        simulated::{Incident, SimulatedHost, SimulatedOptions},
     },
     id::{InstallationId, MachineId, OperationId, VolumeId},
     storage::{MemoryStorage, Repository},
@@ -380,4 +382,33 @@ async fn a_tenant_decides_neither_on_itself_nor_on_hosts() {
     denied(member.organizations().rename(acme.id, "b", None).await.err());
     assert_eq!(member.projects().get(web.id).await.unwrap(), web);
     world.close().await;
+}
+
+#[tokio::test]
+async fn a_host_that_is_away_keeps_nobody_from_opening_and_is_observed_when_it_is_back() {
+    let world = World::new().await;
+    let machine = world.machine("m").await;
+    world.bay.machines().start(machine.id).await.unwrap();
+    world.bay.shutdown(Duration::from_secs(1)).await.unwrap();
+    world.host.happen(Incident::ConnectionLost);
+
+    let open = |name: &str| {
+        let tick = Duration::from_millis(20);
+        let storage = world.storage.reopen();
+        Vmbay::builder().storage(storage).hypervisor(name, world.host.connect()).observe_every(tick).open()
+    };
+    assert_eq!(open("new").await.unwrap_err().code(), ErrorCode::Unavailable, "nobody knows what it is");
+    let bay = open("local").await.unwrap();
+    let state = async || bay.hosts().list(HostQuery::default()).await.unwrap().items[0].connection_state;
+    assert_eq!(state().await, ConnectionState::Offline);
+    assert_eq!(bay.machines().get(machine.id).await.unwrap().power_state, PowerState::Unknown);
+
+    world.host.happen(Incident::HostReturned);
+    while bay.machines().get(machine.id).await.unwrap().power_state != PowerState::Running {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert_eq!(state().await, ConnectionState::Online);
+    bay.machines().force_stop(machine.id).await.unwrap();
+    bay.machines().delete(machine.id).await.unwrap();
+    bay.shutdown(Duration::from_secs(1)).await.unwrap();
 }

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     clock::within,
-    error::{Error, Failure, Result},
+    error::{Error, ErrorCode, Failure, Result},
     event::Event,
     storage::{Changes, Repository},
 };
@@ -26,6 +26,8 @@ use crate::{
 const ROW_CONFLICTS: u32 = 100;
 /// The wait before the database is asked again after it failed.
 const STORAGE_RETRY: Duration = Duration::from_millis(50);
+/// The wait before something is undone again that was away.
+const AWAY_RETRY: Duration = Duration::from_secs(1);
 
 /// Why a run ends before its operation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,7 +209,7 @@ impl Drive {
             return self.end(|next| transition::ended(transition::after_undo(&next), now), rows).await;
         };
         // Whatever the error: what is given up here is left to a person.
-        if self.wait_to_try_again(&error, true).await? {
+        if self.wait_until_back(&error).await? || self.wait_to_try_again(&error, true).await? {
             return Ok(());
         }
         tracing::error!(target: "vmbay::operation", step = self.saga.step_name(step), %error,
@@ -220,20 +222,41 @@ impl Drive {
         let operation = self.run.operation();
         let delay = may.then(|| self.saga.retry().delay_after(operation.attempts + 1)).flatten();
         let Some(delay) = delay else { return Ok(false) };
-        tracing::warn!(target: "vmbay::operation", %error, ?delay, "a step is tried again");
         self.journal(transition::after_try).await?;
         // A cancel cuts short what leads to success, not the way back.
         let forward = operation.state == OperationState::Running;
+        self.wait(error, delay, forward).await.map(|()| true)
+    }
+
+    /// Whether the way back waits for a host or a database that did not answer: it may come back with all that is to be undone,
+    /// and until then the entity stays locked. If so, the wait is over when this returns.
+    async fn wait_until_back(&self, error: &Error) -> Result<bool, Halt> {
+        let away = matches!(
+            error.code(),
+            ErrorCode::Unavailable
+                | ErrorCode::UnknownOutcome
+                | ErrorCode::TimedOut
+                | ErrorCode::StorageFailed
+                | ErrorCode::OutOfSpace
+        );
+        if away {
+            self.wait(error, AWAY_RETRY, false).await?;
+        }
+        Ok(away)
+    }
+
+    async fn wait(&self, error: &Error, delay: Duration, until_cancelled: bool) -> Result<(), Halt> {
+        tracing::warn!(target: "vmbay::operation", %error, ?delay, "a step is tried again");
         let wait = async {
             tokio::select! {
                 () = self.shared.ports.clock.sleep(delay) => {}
                 () = self.shared.tasks.stopping().cancelled() => {}
-                () = self.run.cancelled(), if forward => {}
+                () = self.run.cancelled(), if until_cancelled => {}
             }
             Ok(())
         };
         self.leased(wait).await?.ok();
-        Ok(true)
+        if self.shared.tasks.stopping().is_cancelled() { Err(Halt::Stopping) } else { Ok(()) }
     }
 
     /// Turns to undoing, or ends, after a failure.
@@ -259,7 +282,9 @@ impl Drive {
             match self.advance(&edit, rows).await {
                 Ok(()) => return Ok(()),
                 Err(Refusal::Halt(halt)) => return Err(halt),
-                Err(Refusal::Rows(error)) if self.wait_to_try_again(&error, true).await? => {}
+                Err(Refusal::Rows(error))
+                    if self.wait_until_back(&error).await?
+                        || self.wait_to_try_again(&error, true).await? => {}
                 Err(Refusal::Rows(error)) => return self.give_in(&Failure::from(&error)).await,
             }
         }

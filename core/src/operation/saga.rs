@@ -39,7 +39,9 @@ pub trait Step<S: Send + Sync>: Send + Sync {
     /// Brings the effect about.
     async fn perform(&self, saga: &S, run: &Run) -> Result<()>;
 
-    /// Takes the effect back, wholly or what there is of it.
+    /// Takes the effect back, wholly or what there is of it. What fails is tried again, for as long as a host or database is away
+    /// (`unavailable`, `unknown_outcome`, `timed_out`, `storage_failed`, `out_of_space`), otherwise as often as [`Retry`] says;
+    /// then the operation needs attention.
     async fn undo(&self, saga: &S, run: &Run) -> Result<()> {
         let _ = (saga, run);
         Ok(())

@@ -1,11 +1,12 @@
 //! What outlives a process: a database and a host.
 
-use std::{sync::Arc, time::Duration};
+use std::{cell::Cell, sync::Arc, time::Duration};
 
 use vmbay::{
     Builder, Result, Vmbay,
     clock::{Clock, SystemClock, VirtualClock, within},
     hypervisor::{SimulatedHost, SimulatedOptions},
+    id::SeededIds,
     operation::RunnerOptions,
     storage::MemoryStorage,
     testing::{
@@ -27,6 +28,9 @@ pub(crate) struct World {
     /// How often a test looks whether all has settled.
     pub(crate) look: Duration,
     runner: RunnerOptions,
+    /// Where the ids of each library come from, if not from real chance.
+    seed: Option<u64>,
+    lives: Cell<u64>,
 }
 
 impl World {
@@ -40,6 +44,8 @@ impl World {
             clock,
             look: runner.lease / 20,
             runner,
+            seed: None,
+            lives: Cell::new(0),
         }
     }
 
@@ -47,6 +53,15 @@ impl World {
     pub(crate) fn run<T>(test: impl AsyncFnOnce(World) -> T) -> T {
         let clock = VirtualClock::default();
         let world = Self::new(Arc::new(clock.clone()), SimulatedOptions::default(), RunnerOptions::default());
+        clock.run(limited(world, test))
+    }
+
+    /// The same, with all chance from one number.
+    pub(crate) fn run_seeded<T>(seed: u64, test: impl AsyncFnOnce(World) -> T) -> T {
+        let clock = VirtualClock::default();
+        let host = SimulatedOptions { seed, ..SimulatedOptions::default() };
+        let mut world = Self::new(Arc::new(clock.clone()), host, RunnerOptions::default());
+        world.seed = Some(seed);
         clock.run(limited(world, test))
     }
 
@@ -60,7 +75,11 @@ impl World {
     }
 
     fn builder(&self) -> Builder {
-        Vmbay::builder().clock(self.clock.clone()).runner(self.runner)
+        let builder = Vmbay::builder().clock(self.clock.clone()).runner(self.runner);
+        let Some(seed) = self.seed else { return builder };
+        // Two libraries that drew the same ids would take each other for one.
+        self.lives.set(self.lives.get() + 1);
+        builder.ids(SeededIds::new(seed.wrapping_mul(64) + self.lives.get()))
     }
 
     /// A library between which and this world faults happen as `plan` says.
