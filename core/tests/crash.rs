@@ -13,6 +13,7 @@ mod cases;
 #[path = "crash/verb.rs"]
 mod verb;
 #[path = "crash/world.rs"]
+#[expect(dead_code, reason = "two tests live in such worlds")]
 mod world;
 
 use cases::{every_fault_at_every_call, every_fault_while_recovering};

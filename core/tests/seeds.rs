@@ -15,6 +15,7 @@ mod dice;
 #[path = "seeds/stock.rs"]
 mod stock;
 #[path = "crash/world.rs"]
+#[expect(dead_code, reason = "two tests live in such worlds")]
 mod world;
 
 use std::{
