@@ -121,18 +121,17 @@ impl Tables {
     /// Stores a row that breaks no rule of its table.
     fn put(&mut self, schema: &'static Schema, id: Uuid, row: Row, undo: &mut Vec<Undo>) -> Result<()> {
         schema.check(&row)?;
+        // Uniqueness first, as databases do.
+        self.table(schema).check_unique(id, &row)?;
         for reference in schema.references {
             let Value::Uuid(target) = row[position(schema, reference.column)?] else { continue };
             let itself = reference.table == schema.table && target == id;
             let found =
                 self.by_name.get(reference.table).is_some_and(|table| table.rows.contains_key(&target));
             if !found && !itself {
-                let kind =
-                    self.by_name.get(reference.table).map_or(reference.table, |table| table.schema.kind);
-                return Err(Error::not_found(kind, target));
+                return Err(Error::not_found(reference.table, target));
             }
         }
-        self.table(schema).check_unique(id, &row)?;
         self.replace(schema, id, Some(row), undo);
         Ok(())
     }
