@@ -1,11 +1,13 @@
 //! Index keys: bytes that compare as the values they stand for do.
 
+use smallvec::SmallVec;
 use uuid::Uuid;
 
 use crate::storage::Value;
 
-/// The encoded values of an index's columns, then the row's id.
-pub(super) type Key = Vec<u8>;
+/// The encoded values of an index's columns, then the row's id: in place as far as most keys go, since a search through
+/// a tree of keys that lie elsewhere misses the cache at each of them.
+pub(super) type Key = SmallVec<[u8; 48]>;
 
 /// Appends `value`: `NULL` before everything, and no value a prefix of another one.
 pub(super) fn push(key: &mut Key, value: &Value) {
@@ -19,27 +21,27 @@ pub(super) fn push(key: &mut Key, value: &Value) {
             // Adding zero makes one of the two zeroes, which are equal.
             let bits = (*value + 0.0).to_bits();
             let ordered = if bits >> 63 == 1 { !bits } else { bits | 1 << 63 };
-            key.extend(ordered.to_be_bytes());
+            key.extend_from_slice(&ordered.to_be_bytes());
         }
         Value::Text(value) | Value::Json(value) => bytes(key, value.as_bytes()),
         Value::Bytes(value) => bytes(key, value),
-        Value::Uuid(value) => key.extend(value.as_bytes()),
+        Value::Uuid(value) => key.extend_from_slice(value.as_bytes()),
     }
 }
 
 fn integer(key: &mut Key, value: i64) {
-    key.extend((value as u64 ^ 1 << 63).to_be_bytes());
+    key.extend_from_slice(&(value as u64 ^ 1 << 63).to_be_bytes());
 }
 
 /// Two zeroes end it; a zero within is followed by 255.
 fn bytes(key: &mut Key, value: &[u8]) {
-    for byte in value {
-        key.push(*byte);
-        if *byte == 0 {
+    for part in value.split_inclusive(|byte| *byte == 0) {
+        key.extend_from_slice(part);
+        if part.ends_with(&[0]) {
             key.push(255);
         }
     }
-    key.extend([0, 0]);
+    key.extend_from_slice(&[0, 0]);
 }
 
 /// The id at the end of a whole key.
@@ -50,7 +52,7 @@ pub(super) fn id(key: &[u8]) -> Uuid {
 /// The lowest key above all those that begin with `prefix`; none when there is no end.
 pub(super) fn end_of(prefix: &[u8]) -> Option<Key> {
     let last = prefix.iter().rposition(|byte| *byte != 255)?;
-    let mut end = prefix[..=last].to_vec();
+    let mut end = Key::from_slice(&prefix[..=last]);
     end[last] += 1;
     Some(end)
 }
@@ -88,8 +90,8 @@ mod tests {
 
     #[test]
     fn the_end_of_a_prefix_is_above_all_that_begin_with_it() {
-        assert_eq!(end_of(&[1, 2]), Some(vec![1, 3]));
-        assert_eq!(end_of(&[1, 255]), Some(vec![2]));
+        assert_eq!(end_of(&[1, 2]), Some(Key::from_slice(&[1, 3])));
+        assert_eq!(end_of(&[1, 255]), Some(Key::from_slice(&[2])));
         assert_eq!(end_of(&[255]), None);
         assert_eq!(end_of(&[]), None);
     }

@@ -257,7 +257,7 @@ impl<'a> Candidate<'a> {
         }
         if let Some((value, id)) = query.after.as_ref().filter(|_| self.fit.ordered) {
             let mut place = self.next.map_or_else(|| prefix.clone(), |_| with(value));
-            place.extend(id.as_bytes());
+            place.extend_from_slice(id.as_bytes());
             match query.direction {
                 Direction::Ascending => {
                     // The next possible key.

@@ -30,12 +30,14 @@ pub(super) struct Index {
 }
 
 impl Table {
-    /// An empty table with the indexes its schema declares, and one per reference, by which a deletion finds who refers
-    /// to its row.
+    /// An empty table with the indexes its schema declares, and one for each reference that none of them begins with, by
+    /// which a deletion finds who refers to its row.
     pub(super) fn new(schema: &'static Schema) -> Self {
         let declared = schema.indexes.iter().map(|index| (index.columns, index.unique));
+        let served = |column| schema.indexes.iter().any(|index| index.columns.first() == Some(column));
+        let references = schema.references.iter().map(|reference| &reference.column);
         let references =
-            schema.references.iter().map(|reference| (std::slice::from_ref(&reference.column), false));
+            references.filter(|column| !served(column)).map(|column| (std::slice::from_ref(column), false));
         let indexes = declared
             .chain(references)
             .map(|(columns, unique)| Index {
@@ -118,7 +120,7 @@ impl Index {
 }
 
 fn prefix(columns: &[usize], row: &Row) -> Key {
-    let mut key = Key::with_capacity(columns.len() * 17 + 16);
+    let mut key = Key::new();
     for at in columns {
         key::push(&mut key, &row[*at]);
     }
@@ -127,6 +129,6 @@ fn prefix(columns: &[usize], row: &Row) -> Key {
 
 fn whole_key(columns: &[usize], row: &Row, id: Uuid) -> Key {
     let mut key = prefix(columns, row);
-    key.extend(id.as_bytes());
+    key.extend_from_slice(id.as_bytes());
     key
 }
