@@ -34,7 +34,7 @@ pub(crate) struct Delete {
 
 #[async_trait]
 impl Saga for Delete {
-    const STEPS: &'static [&'static dyn Step<Self>] = &[&TurnOff, &Undefine, &DeleteDisks];
+    const STEPS: &'static [&'static dyn Step<Self>] = &[&Dismantle];
     const COMPENSATES: bool = false;
 
     fn kind(&self) -> &str {
@@ -61,48 +61,27 @@ impl Saga for Delete {
     }
 }
 
-struct TurnOff;
+/// The one step of a delete. What was done of it does no harm when it is done again, so nothing is written in between.
+struct Dismantle;
 
 #[async_trait]
-impl Step<Delete> for TurnOff {
+impl Step<Delete> for Dismantle {
     fn name(&self) -> &'static str {
-        "turn off"
+        "dismantle"
     }
 
     async fn perform(&self, saga: &Delete, run: &Run) -> Result<()> {
-        let machine = step::machine(run).await?;
-        let hypervisor = &saga.hosts.get(machine.host_id)?.hypervisor;
-        let known = hypervisor.inspect(machine.id).await?.is_some();
-        if known && run.input::<DeleteOptions>()?.force {
-            hypervisor.force_stop(machine.id).await?;
+        let parts = step::parts(run).await?;
+        let id = parts.machine.id;
+        let hypervisor = &saga.hosts.get(parts.machine.host_id)?.hypervisor;
+        let force = run.input::<DeleteOptions>()?.force;
+        if force && hypervisor.inspect(id).await?.is_some() {
+            run.progress(0.0, "turning it off");
+            hypervisor.force_stop(id).await?;
         }
-        Ok(())
-    }
-}
-
-struct Undefine;
-
-#[async_trait]
-impl Step<Delete> for Undefine {
-    fn name(&self) -> &'static str {
-        "undefine"
-    }
-
-    async fn perform(&self, saga: &Delete, run: &Run) -> Result<()> {
-        let machine = step::machine(run).await?;
-        saga.hosts.get(machine.host_id)?.hypervisor.undefine(machine.id).await
-    }
-}
-
-struct DeleteDisks;
-
-#[async_trait]
-impl Step<Delete> for DeleteDisks {
-    fn name(&self) -> &'static str {
-        "delete disks"
-    }
-
-    async fn perform(&self, saga: &Delete, run: &Run) -> Result<()> {
+        run.progress(0.3, "undefining it");
+        hypervisor.undefine(id).await?;
+        run.progress(0.6, "deleting its disks");
         step::delete_disks(run, &saga.hosts).await
     }
 }
