@@ -3,7 +3,7 @@
 //! Hints of the hypervisor and a tick both lead to the same thing: look, compare, commit the difference with its event. A
 //! missed hint is made up for by the next tick, and a hint that tells nothing new leaves nothing.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use futures::stream::StreamExt;
 use serde_json::json;
@@ -27,6 +27,9 @@ use crate::{
 /// How often a commit is repeated because the machine changed under it.
 const CONFLICTS: u32 = 100;
 
+/// How many hints are taken up at once.
+const HINTS: usize = 1024;
+
 /// Watches one host.
 #[derive(Clone, Debug)]
 pub(crate) struct Observer {
@@ -49,32 +52,34 @@ impl Observer {
     }
 
     async fn watch(&self) {
-        let mut hints = self.link.hypervisor.events();
+        let mut hints = self.link.hypervisor.events().ready_chunks(HINTS);
         loop {
-            let hint = tokio::select! {
-                hint = hints.next() => hint,
-                () = self.ports.clock.sleep(self.tick) => Some(HypervisorEvent::Resync),
+            let hints = tokio::select! {
+                hints = hints.next() => hints,
+                () = self.ports.clock.sleep(self.tick) => Some(vec![HypervisorEvent::Resync]),
             };
-            let done = match hint {
-                Some(HypervisorEvent::Machine(id)) => self.look(id).await.map(drop),
-                Some(HypervisorEvent::Resync) => self.sweep().await,
-                Some(HypervisorEvent::Disconnected) => self.connection(ConnectionState::Offline).await,
-                None => return,
-            };
-            if let Err(error) = done {
-                tracing::warn!(target: "vmbay::fleet", host = %self.link.name, %error, "the host could not be observed; trying again");
+            let Some(hints) = hints else { return };
+            for hint in telling(hints) {
+                let done = match hint {
+                    HypervisorEvent::Machine(id) => self.look(id).await.map(drop),
+                    HypervisorEvent::Resync => self.sweep().await,
+                    HypervisorEvent::Disconnected => self.connection(ConnectionState::Offline).await,
+                };
+                if let Err(error) = done {
+                    tracing::warn!(target: "vmbay::fleet", host = %self.link.name, %error, "the host could not be observed; trying again");
+                }
             }
         }
     }
 
     /// Looks at one machine and stores what changed; none when there is no such machine in the database.
     pub(crate) async fn look(&self, id: MachineId) -> Result<Option<Machine>> {
-        let seen = self.link.observe(&self.ports, id).await?;
         for _ in 0..CONFLICTS {
             let found: Option<Machine> = self.ports.storage.find(id).await?;
             let Some(machine) = found.filter(|machine| machine.host_id == self.link.id) else {
                 return Ok(None);
             };
+            let seen = self.link.observe(&self.ports, id).await?;
             match self.store(&machine, &seen).await {
                 Err(Error::Conflict { .. } | Error::NotFound { .. }) => {}
                 done => return done.map(Some),
@@ -203,6 +208,21 @@ impl HostLink {
     }
 }
 
+/// The hints that are worth a look, in order: a look tells all that happened to a machine before it, a sweep all that
+/// happened to any.
+fn telling(mut hints: Vec<HypervisorEvent>) -> Vec<HypervisorEvent> {
+    let mut looked_at = HashSet::new();
+    let mut swept = false;
+    hints.reverse();
+    hints.retain(|hint| match hint {
+        HypervisorEvent::Machine(id) => !swept && looked_at.insert(*id),
+        HypervisorEvent::Resync => !std::mem::replace(&mut swept, true),
+        HypervisorEvent::Disconnected => true,
+    });
+    hints.reverse();
+    hints
+}
+
 fn observer_cause() -> Cause {
     Cause { actor: "observer".to_owned(), ..Cause::default() }
 }
@@ -239,4 +259,21 @@ pub(crate) fn observation_events(
         changes = changes.emit(&Event::new(ports, cause, "machine.guest_changed", after, payload))?;
     }
     Ok(changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        HypervisorEvent::{Disconnected, Machine, Resync},
+        *,
+    };
+
+    #[test]
+    fn of_hints_that_wait_together_only_those_are_followed_that_no_later_one_covers() {
+        let [a, b] = [1, 2].map(|number| MachineId::from(uuid::Uuid::from_u128(number)));
+        assert_eq!(telling(vec![Machine(a), Machine(b), Machine(a)]), [Machine(b), Machine(a)]);
+        assert_eq!(telling(vec![Machine(a), Resync, Machine(b)]), [Resync, Machine(b)]);
+        assert_eq!(telling(vec![Resync, Disconnected, Resync]), [Disconnected, Resync]);
+        assert_eq!(telling(vec![Resync, Machine(a), Disconnected]), [Resync, Machine(a), Disconnected]);
+    }
 }

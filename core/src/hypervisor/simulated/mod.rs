@@ -190,7 +190,10 @@ impl Hypervisor for SimulatedHypervisor {
             };
             match hint {
                 Ok(hint) => Some((hint, (host, closed, hints))),
-                Err(RecvError::Lagged(_)) => Some((HypervisorEvent::Resync, (host, closed, hints))),
+                // What comes first is told by a look at everything, and so is all that waits behind it.
+                Err(RecvError::Lagged(_)) => {
+                    Some((HypervisorEvent::Resync, (host, closed, hints.resubscribe())))
+                }
                 Err(RecvError::Closed) => None,
             }
         });
