@@ -262,7 +262,7 @@ impl Machines {
         operation.target_kind = Some("machine".to_owned());
         operation.target_id = Some(machine.id.into());
         let event = self.caller.event("machine.created", &machine, json!({ "name": machine.name }));
-        Ok(self.handle(&self.runner.submit(operation, rows.emit(&event)?).await?))
+        Ok(self.handle(&self.runner.submit_knowing(operation, rows.emit(&event)?, machine).await?))
     }
 
     /// The host for a new machine: where its image and lent volumes lie, or one that has room.
@@ -453,7 +453,9 @@ impl Machines {
             if let Some(desired) = verb.desired_power() {
                 machine.desired_power = desired;
             }
-            match self.runner.submit(operation, Changes::new().update(&machine)?).await {
+            let locked = Changes::new().update(&machine)?;
+            machine.version += 1;
+            match self.runner.submit_knowing(operation, locked, machine).await {
                 Err(Error::Conflict { .. }) if tries < CONFLICTS => tries += 1,
                 done => return done,
             }

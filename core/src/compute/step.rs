@@ -1,5 +1,7 @@
 //! What the sagas of machines share.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::{
@@ -17,14 +19,25 @@ use crate::{
     storage::{Changes, Repository},
 };
 
-/// The machine a run works on, as it is now.
+/// The machine a run works on, read once between two commits of the run.
 pub(super) async fn machine(run: &Run) -> Result<Machine> {
-    Repository::<Machine>::get(&*run.ports().storage, run.target::<MachineId>()?).await
+    if let Some(parts) = run.recall::<Parts>() {
+        return Ok(parts.machine.clone());
+    }
+    if let Some(machine) = run.recall::<Machine>() {
+        return Ok((*machine).clone());
+    }
+    let read = Repository::<Machine>::get(&*run.ports().storage, run.target::<MachineId>()?).await?;
+    run.remember(read.clone());
+    Ok(read)
 }
 
-/// The machine with everything that belongs to it.
-pub(super) async fn parts(run: &Run) -> Result<Parts> {
-    Parts::load(run.ports(), machine(run).await?).await
+/// The machine with everything that belongs to it, read once between two commits of the run.
+pub(super) async fn parts(run: &Run) -> Result<Arc<Parts>> {
+    match run.recall() {
+        Some(parts) => Ok(parts),
+        None => Ok(run.remember(Parts::load(run.ports(), machine(run).await?).await?)),
+    }
 }
 
 /// The machine as a look at the hypervisor finds it now: the observer's own function, committed with what the run changes.

@@ -219,6 +219,7 @@ impl Drive {
 
     /// Whether what failed with `error` is tried again, which `may` help; if so, the wait is over when this returns.
     async fn wait_to_try_again(&self, error: &Error, may: bool) -> Result<bool, Halt> {
+        self.run.forget();
         let operation = self.run.operation();
         let delay = may.then(|| self.saga.retry().delay_after(operation.attempts + 1)).flatten();
         let Some(delay) = delay else { return Ok(false) };
@@ -335,7 +336,8 @@ impl Drive {
     async fn journal(&self, edit: impl Fn(OperationRecord) -> OperationRecord + Sync) -> Result<(), Halt> {
         loop {
             match self.commit(&edit, Changes::new()).await {
-                Ok(()) => return Ok(()),
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
                 Err(Refusal::Halt(halt)) => return Err(halt),
                 // A full disk, for one, may mend while the lease lasts.
                 Err(Refusal::Rows(error)) => {
@@ -346,7 +348,7 @@ impl Drive {
         }
     }
 
-    /// A move of the journal with its rows, which are made anew when what they change has changed meanwhile.
+    /// A move of the journal with its rows, which are made anew when the move is not committed at once.
     async fn advance(
         &self,
         edit: impl Fn(OperationRecord) -> OperationRecord + Sync,
@@ -355,9 +357,13 @@ impl Drive {
         let mut conflicts = 0;
         loop {
             let made = self.leased(self.rows(rows)).await?.map_err(Refusal::Rows)?;
-            match self.commit(&edit, made).await {
+            let done = self.commit(&edit, made).await;
+            self.run.forget();
+            match done {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
                 Err(Refusal::Rows(Error::Conflict { .. })) if conflicts < ROW_CONFLICTS => conflicts += 1,
-                done => return done,
+                Err(refusal) => return Err(refusal),
             }
         }
     }
@@ -374,38 +380,37 @@ impl Drive {
         }
     }
 
-    /// Commits `edit` of the record with `rows`, at the version this run knows: again when somebody only asked for a
-    /// cancel, and after a look when the database does not say what happened.
+    /// Commits `edit` of the record with `rows`, at the version this run knows. `false` when it is to be done again:
+    /// somebody only asked for a cancel, or the database failed, which a look at what is stored has told.
     async fn commit(
         &self,
         edit: impl Fn(OperationRecord) -> OperationRecord + Sync,
         rows: Changes,
-    ) -> Result<(), Refusal> {
-        loop {
-            let base = self.run.operation();
-            let mut next = edit((*base).clone());
-            let Err(error) = self.store(&next, rows.clone()).await else {
-                next.version += 1;
-                self.run.set(next);
-                return Ok(());
-            };
-            let stored = self.look(&base).await?;
-            if stored.version == base.version + 1 && place(&stored) == place(&next) {
-                self.run.set(stored);
-                return Ok(());
-            }
-            if stored.version != base.version {
-                if place(&stored) != place(&base) {
-                    return Err(Halt::Lost.into());
-                }
-                // Nothing but a request to cancel moves the version and leaves everything in its place.
-                self.run.set(stored);
-            } else if error.is_retryable() && !matches!(error, Error::Conflict { .. }) {
-                self.shared.ports.clock.sleep(STORAGE_RETRY).await;
-            } else {
-                return Err(Refusal::Rows(error));
-            }
+    ) -> Result<bool, Refusal> {
+        let base = self.run.operation();
+        let mut next = edit((*base).clone());
+        let Err(error) = self.store(&next, rows).await else {
+            next.version += 1;
+            self.run.set(next);
+            return Ok(true);
+        };
+        let stored = self.look(&base).await?;
+        if stored.version == base.version + 1 && place(&stored) == place(&next) {
+            self.run.set(stored);
+            return Ok(true);
         }
+        if stored.version != base.version {
+            if place(&stored) != place(&base) {
+                return Err(Halt::Lost.into());
+            }
+            // Nothing but a request to cancel moves the version and leaves everything in its place.
+            self.run.set(stored);
+        } else if error.is_retryable() && !matches!(error, Error::Conflict { .. }) {
+            self.shared.ports.clock.sleep(STORAGE_RETRY).await;
+        } else {
+            return Err(Refusal::Rows(error));
+        }
+        Ok(false)
     }
 
     async fn store(&self, next: &OperationRecord, rows: Changes) -> Result<()> {

@@ -124,11 +124,11 @@ impl<T> Operation<T> {
     async fn ended(&self) -> Result<OperationRecord> {
         loop {
             if let Some(run) = self.runner.live(self.id) {
-                let mut live = run.subscribe();
-                drop(run);
-                // The channel closes when the run ends; how it ended is in its last value, or in the database.
-                if let Ok(record) = live.wait_for(|record| record.state.is_terminal()).await {
-                    return Ok((**record).clone());
+                run.ended().await;
+                // How it ended is known here, unless another runner has taken it over.
+                let record = run.operation();
+                if record.state.is_terminal() {
+                    return Ok((*record).clone());
                 }
             }
             let record = self.stored().await?;

@@ -1,6 +1,9 @@
 //! A running operation, as its steps see it.
 
-use std::sync::{Arc, Weak};
+use std::{
+    any::Any,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
 
 use serde::de::DeserializeOwned;
 use tokio::sync::watch;
@@ -21,12 +24,17 @@ pub struct Run {
     ports: Ports,
     record: watch::Sender<Arc<OperationRecord>>,
     cancelled: CancellationToken,
+    over: CancellationToken,
     steps: usize,
+    memory: Mutex<Memory>,
     this: Weak<Run>,
 }
 
+/// What a run has read.
+pub(super) type Memory = Option<Arc<dyn Any + Send + Sync>>;
+
 impl Run {
-    pub(super) fn new(ports: Ports, record: OperationRecord, steps: usize) -> Arc<Self> {
+    pub(super) fn new(ports: Ports, record: OperationRecord, steps: usize, memory: Memory) -> Arc<Self> {
         let cancelled = CancellationToken::new();
         if record.cancel_requested {
             cancelled.cancel();
@@ -35,7 +43,9 @@ impl Run {
             ports,
             record: watch::Sender::new(Arc::new(record)),
             cancelled,
+            over: CancellationToken::new(),
             steps,
+            memory: Mutex::new(memory),
             this: this.clone(),
         })
     }
@@ -123,6 +133,24 @@ impl Run {
         self.this.upgrade().expect("a run is driven through its Arc")
     }
 
+    /// What an earlier line of this run has [remembered](Self::remember).
+    pub(crate) fn recall<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.clone()?.downcast().ok()
+    }
+
+    /// Keeps what was read, in the place of what was kept before, until this run next commits rows or fails: a commit is
+    /// refused when the version of a row is no longer the one that was read, and is then made anew from what is stored.
+    pub(crate) fn remember<T: Any + Send + Sync>(&self, read: T) -> Arc<T> {
+        let read = Arc::new(read);
+        *self.memory.lock().unwrap_or_else(PoisonError::into_inner) = Some(read.clone());
+        read
+    }
+
+    pub(super) fn forget(&self) {
+        *self.memory.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     pub(super) fn subscribe(&self) -> watch::Receiver<Arc<OperationRecord>> {
         self.record.subscribe()
     }
@@ -150,6 +178,16 @@ impl Run {
     /// Tells the step at work that a stop was asked for, before the record says so.
     pub(super) fn request_cancel(&self) {
         self.cancelled.cancel();
+    }
+
+    /// Says that nothing works on the operation here any more.
+    pub(super) fn end(&self) {
+        self.over.cancel();
+    }
+
+    /// Returns when nothing works on the operation here any more.
+    pub(super) async fn ended(&self) {
+        self.over.cancelled().await;
     }
 
     pub(super) fn enter_step(&self, name: &str) {

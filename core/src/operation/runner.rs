@@ -1,6 +1,7 @@
 //! The runner of a process: it takes up operations, keeps their leases and lets them go.
 
 use std::{
+    any::Any,
     collections::{HashMap, hash_map::Entry},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError, RwLock,
@@ -15,7 +16,7 @@ use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use super::{
     drive::Drive,
     record::{OperationRecord, OperationState, Progress},
-    run::Run,
+    run::{Memory, Run},
     saga::{AnySaga, Saga},
 };
 use crate::{
@@ -199,10 +200,17 @@ impl Runner {
     ///
     /// # Errors
     /// `idempotency_conflict` when the key came with another input; whatever refuses the rows.
-    pub(crate) async fn submit(
+    pub(crate) async fn submit(&self, operation: OperationRecord, rows: Changes) -> Result<OperationRecord> {
+        self.submit_knowing(operation, rows, ()).await
+    }
+
+    /// Submits as [`submit`](Self::submit) does; a run that begins at once [recalls](Run::recall) `known`, which is as
+    /// the unit leaves it.
+    pub(crate) async fn submit_knowing<T: Any + Send + Sync>(
         &self,
         mut operation: OperationRecord,
         rows: Changes,
+        known: T,
     ) -> Result<OperationRecord> {
         if self.shared.tasks.stopping().is_cancelled() {
             return Err(Error::Closed { what: "the library".into() });
@@ -231,7 +239,7 @@ impl Runner {
             }
         }
         if let Some(permit) = permit {
-            self.shared.run(operation.clone(), permit, false);
+            self.shared.run(operation.clone(), permit, false, Some(Arc::new(known)));
         }
         Ok(operation)
     }
@@ -364,7 +372,7 @@ impl Runner {
         for row in rows {
             let record = OperationRecord::from_row(row)?;
             let Some(permit) = permits.split(1) else { break };
-            shared.run(record, permit, state.is_none());
+            shared.run(record, permit, state.is_none(), None);
         }
         Ok(more)
     }
@@ -398,10 +406,16 @@ impl Shared {
         Filter::is_in("kind", kinds).and(Filter::is_null("host_id").or(Filter::is_in("host_id", hosts)))
     }
 
-    fn run(self: &Arc<Self>, mut record: OperationRecord, permit: OwnedSemaphorePermit, resumed: bool) {
+    fn run(
+        self: &Arc<Self>,
+        mut record: OperationRecord,
+        permit: OwnedSemaphorePermit,
+        resumed: bool,
+        memory: Memory,
+    ) {
         let Some(saga) = self.saga(&record.kind) else { return };
         record.started_at.get_or_insert(self.ports.now());
-        let run = Run::new(self.ports.clone(), record, saga.steps());
+        let run = Run::new(self.ports.clone(), record, saga.steps(), memory);
         // In the place of a run whose lease ran out and which is about to see that.
         self.live().insert(run.id(), run.clone());
         // Made before the task, which shutdown may drop before it is run for the first time.
@@ -432,6 +446,7 @@ impl Drop for Alive {
         {
             entry.remove();
         }
+        self.run.end();
         // The room first: whoever is told looks at once.
         drop(self.permit.take());
         if self.shared.crowded.load(Ordering::SeqCst) {
