@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::Read as _,
     path::Path,
     process::{Command, Stdio},
     thread,
@@ -61,8 +62,11 @@ fn a_private_daemon_runs_the_guest_survives_its_death_and_leaves_nothing() {
 fn a_scratch_directory_notices_who_still_uses_it() {
     let scratch = Scratch::new();
     let path = scratch.path().to_owned();
-    let mut child =
-        Command::new("sh").arg("-c").arg("read _").arg(&path).stdin(Stdio::piped()).spawn().unwrap();
+    let mut command = Command::new("sh");
+    command.arg("-c").arg("echo; read _").arg(&path).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    // Until then the process may not have its command line yet.
+    child.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
     assert_eq!(scratch.in_use_by().len(), 1);
     let noticed = std::panic::catch_unwind(move || drop(scratch));
     assert!(noticed.is_err());
