@@ -18,6 +18,8 @@ impl Tasks {
     /// Runs `task` until it ends by itself or shutdown's deadline ends it.
     pub(crate) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         let aborting = self.aborting.clone();
+        // Boxed first: each layer around a task moves it as a whole.
+        let task = Box::pin(task);
         self.tracker.spawn(async move {
             tokio::select! {
                 biased;

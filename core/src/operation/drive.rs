@@ -76,31 +76,38 @@ pub(super) struct Drive {
 impl Drive {
     /// Works until the operation ends, or this run does.
     pub(super) async fn drive(self) {
+        let done = async {
+            tokio::select! {
+                // Asked first whenever this task wakes: once the lease is over, not another line of the work is run.
+                biased;
+                () = self.lease_over() => Err(Halt::Lost),
+                done = self.work() => done,
+            }
+        };
+        let span = self.span();
+        let done = done.instrument(span.clone()).await;
+        span.in_scope(|| self.tell(done));
+    }
+
+    fn span(&self) -> tracing::Span {
         let operation = self.run.operation();
-        let span = tracing::info_span!(
+        tracing::info_span!(
             target: "vmbay::operation",
             "operation",
             id = %operation.id,
             kind = operation.kind,
             request_id = operation.request_id,
-        );
-        async {
-            let done = tokio::select! {
-                // Asked first whenever this task wakes: once the lease is over, not another line of the work is run.
-                biased;
-                () = self.lease_over() => Err(Halt::Lost),
-                done = self.work() => done,
-            };
-            if let Err(halt) = done {
-                tracing::warn!(target: "vmbay::operation", ?halt, "the run of an operation ended early");
-                return;
-            }
-            let ended = self.run.operation();
-            let latency_us = self.now().since(ended.created_at).as_micros();
-            tracing::debug!(target: "vmbay::operation", state = %ended.state, latency_us, "ended");
+        )
+    }
+
+    fn tell(&self, done: Result<(), Halt>) {
+        if let Err(halt) = done {
+            tracing::warn!(target: "vmbay::operation", ?halt, "the run of an operation ended early");
+            return;
         }
-        .instrument(span)
-        .await;
+        let ended = self.run.operation();
+        let latency_us = self.now().since(ended.created_at).as_micros();
+        tracing::debug!(target: "vmbay::operation", state = %ended.state, latency_us, "ended");
     }
 
     /// Returns when the lease has run out: whatever this run still waits for is another's to do.
@@ -119,8 +126,7 @@ impl Drive {
     async fn work(&self) -> Result<(), Halt> {
         let mut look = self.resumed;
         loop {
-            let operation = self.run.operation();
-            let next = transition::turn(&operation, self.saga.steps(), self.now());
+            let next = transition::turn(&self.run.operation(), self.saga.steps(), self.now());
             if next != Turn::Stop && self.shared.tasks.stopping().is_cancelled() {
                 return Err(Halt::Stopping);
             }
@@ -133,7 +139,7 @@ impl Drive {
                 }
                 Turn::GiveUp(failure) => {
                     // The present step has begun only if it was tried before.
-                    let begun = look || operation.attempts > 0;
+                    let begun = look || self.run.operation().attempts > 0;
                     self.fail(failure, begun).await?;
                     false
                 }
