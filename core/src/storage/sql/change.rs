@@ -8,7 +8,7 @@ use crate::{
 
 /// Stores a row: binds every column, in order.
 pub fn insert(schema: &Schema, dialect: &Dialect) -> String {
-    let mut out = format!("INSERT INTO {} (", schema.table);
+    let mut out = format!("INSERT INTO {} (", dialect.table(schema.table));
     columns(&mut out, schema);
     out.push_str(") VALUES (");
     parameters(&mut out, dialect, 1..=schema.columns.len());
@@ -21,7 +21,7 @@ pub fn emit(dialect: &Dialect) -> String {
     let schema = Event::SCHEMA;
     let kept = || schema.columns.iter().zip(1..).filter(|(column, _)| column.name != "sequence");
     let names: Vec<&str> = kept().map(|(column, _)| column.name).collect();
-    let mut out = format!("INSERT INTO {} ({}) VALUES (", schema.table, names.join(", "));
+    let mut out = format!("INSERT INTO {} ({}) VALUES (", dialect.table(schema.table), names.join(", "));
     parameters(&mut out, dialect, 1..=kept().count());
     out.push(')');
     out
@@ -29,7 +29,7 @@ pub fn emit(dialect: &Dialect) -> String {
 
 /// Replaces a row: binds every column, in order; parameter 1 is the id and parameter 2 the expected version.
 pub fn update(schema: &Schema, dialect: &Dialect) -> String {
-    let mut out = format!("UPDATE {} SET version = version + 1", schema.table);
+    let mut out = format!("UPDATE {} SET version = version + 1", dialect.table(schema.table));
     for (at, column) in schema.columns.iter().enumerate().skip(2) {
         out.push_str(", ");
         out.push_str(column.name);
@@ -42,26 +42,28 @@ pub fn update(schema: &Schema, dialect: &Dialect) -> String {
 
 /// Removes a row: binds the id and the expected version.
 pub fn delete(schema: &Schema, dialect: &Dialect) -> String {
-    let mut out = format!("DELETE FROM {}", schema.table);
+    let mut out = format!("DELETE FROM {}", dialect.table(schema.table));
     at_version(&mut out, dialect);
     out
 }
 
 /// Selects something if the row is still at a version: binds the id and the expected version.
 pub fn expect(schema: &Schema, dialect: &Dialect) -> String {
-    let mut out = format!("SELECT 1 FROM {}", schema.table);
+    let mut out = format!("SELECT 1 FROM {}", dialect.table(schema.table));
     at_version(&mut out, dialect);
+    out.push_str(dialect.hold);
     out
 }
 
 /// Adds to a column within bounds: binds the id, the difference, the lowest and the highest allowed sum.
 pub fn add(schema: &Schema, column: &str, dialect: &Dialect) -> String {
-    let mut sum = format!("{column} + ");
-    dialect.parameter(&mut sum, 2);
-    let mut out = format!("UPDATE {} SET version = version + 1, {column} = {sum} WHERE id = ", schema.table);
+    let table = dialect.table(schema.table);
+    let mut out = format!("UPDATE {table} SET version = version + 1, {column} = {column} + ");
+    dialect.parameter(&mut out, 2);
+    out.push_str(" WHERE id = ");
     dialect.parameter(&mut out, 1);
-    out.push_str(" AND ");
-    out.push_str(&sum);
+    out.push_str(&format!(" AND {column}{} + ", dialect.wide));
+    dialect.parameter(&mut out, 2);
     out.push_str(" BETWEEN ");
     dialect.parameter(&mut out, 3);
     out.push_str(" AND ");
@@ -106,7 +108,8 @@ mod tests {
     fn an_addition_holds_its_bounds_in_the_same_statement() {
         assert_eq!(
             add(Project::SCHEMA, "used", &POSTGRES),
-            "UPDATE projects SET version = version + 1, used = used + $2 WHERE id = $1 AND used + $2 BETWEEN $3 AND $4"
+            "UPDATE projects SET version = version + 1, used = used + $2 WHERE id = $1 AND used::numeric + $2 \
+             BETWEEN $3 AND $4"
         );
     }
 

@@ -30,8 +30,9 @@ pub fn create_table(schema: &Schema, dialect: &Dialect) -> String {
         }
         lines.push(line);
     }
+    let [counters, owned] = if counted { dialect.counters } else { ["", ""] };
     let mut out = format!(
-        "CREATE TABLE {} (\n    {}\n){};\n",
+        "{counters}CREATE TABLE {} (\n    {}\n){};\n",
         schema.table,
         lines.join(",\n    "),
         dialect.table_options
@@ -46,6 +47,7 @@ pub fn create_table(schema: &Schema, dialect: &Dialect) -> String {
             names.join(", ")
         );
     }
+    out.push_str(owned);
     out
 }
 

@@ -1,24 +1,34 @@
 //! What SQL databases write differently.
 
-use std::fmt::Write;
+use std::{borrow::Cow, fmt::Write};
 
 use crate::storage::Kind;
 
 /// How a database writes what the builder has to say.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Dialect {
     /// Before the number of a parameter: `?` or `$`.
     parameter: &'static str,
+    /// How many parameters of the same statement come before.
+    bound: usize,
+    /// Before the name of a table: nothing, or where it lives.
+    place: Cow<'static, str>,
     /// The function that finds one text in another, by characters from 1, 0 when it is not there.
     pub(super) find: &'static str,
     /// Before and after the parameter of a key, around the column: whether a JSON object has a text under a key.
     pub(super) entry: Entry,
-    /// At the end of a claim's inner select.
-    pub(super) skip_locked: &'static str,
+    /// Before and after a claim's inner select.
+    pub(super) claimed: [&'static str; 2],
+    /// At the end of a select whose rows must stay as they are until the transaction ends.
+    pub(super) hold: &'static str,
+    /// After a column, for a sum that may exceed its type.
+    pub(super) wide: &'static str,
     /// After a table's closing parenthesis.
     pub(super) table_options: &'static str,
     /// The column that counts events, as a definition.
     pub(super) sequence: &'static str,
+    /// Before and after the table of events: what that column counts with.
+    pub(super) counters: [&'static str; 2],
     types: fn(Kind) -> &'static str,
 }
 
@@ -27,18 +37,23 @@ pub struct Dialect {
 pub(super) enum Entry {
     /// Through a table-valued function over the entries.
     JsonEach,
-    /// Through the operator `->>`.
-    Arrow,
+    /// Through containment.
+    Contained,
 }
 
 /// SQLite 3.37 and later: strict tables.
 pub const SQLITE: Dialect = Dialect {
     parameter: "?",
+    bound: 0,
+    place: Cow::Borrowed(""),
     find: "instr",
     entry: Entry::JsonEach,
-    skip_locked: "",
+    claimed: [" IN (", ")"],
+    hold: "",
+    wide: "",
     table_options: " STRICT",
     sequence: "sequence INTEGER PRIMARY KEY AUTOINCREMENT",
+    counters: ["", ""],
     types: |kind| match kind {
         Kind::Bool | Kind::Int | Kind::Time => "INTEGER",
         Kind::Float => "REAL",
@@ -47,30 +62,56 @@ pub const SQLITE: Dialect = Dialect {
     },
 };
 
-/// PostgreSQL 13 and later. Text is compared by its bytes, as the contract wants.
+/// PostgreSQL 13 and later. Text is compared by its bytes, as the contract wants; documents are kept as they were given.
+/// An event's `sequence` is negative, its place in a queue, until the adapter numbers it.
 pub const POSTGRES: Dialect = Dialect {
     parameter: "$",
+    bound: 0,
+    place: Cow::Borrowed(""),
     find: "strpos",
-    entry: Entry::Arrow,
-    skip_locked: " FOR UPDATE SKIP LOCKED",
+    entry: Entry::Contained,
+    // As an array: a joined subselect may run, and lock, more than once.
+    claimed: [" = ANY (ARRAY(", " FOR UPDATE SKIP LOCKED))"],
+    hold: " FOR SHARE",
+    wide: "::numeric",
     table_options: "",
-    sequence: "sequence BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+    sequence: "sequence BIGINT NOT NULL PRIMARY KEY DEFAULT -nextval('event_places')",
+    counters: [
+        "CREATE SEQUENCE event_places;\nCREATE SEQUENCE event_numbers;\n",
+        "ALTER SEQUENCE event_places OWNED BY events.sequence;\nALTER SEQUENCE event_numbers OWNED BY events.sequence;\n",
+    ],
     types: |kind| match kind {
         Kind::Bool => "BOOLEAN",
         Kind::Int | Kind::Time => "BIGINT",
         Kind::Float => "DOUBLE PRECISION",
         Kind::Text => "TEXT COLLATE \"C\"",
-        Kind::Json => "JSONB",
+        Kind::Json => "JSON",
         Kind::Bytes => "BYTEA",
         Kind::Uuid => "UUID",
     },
 };
 
 impl Dialect {
+    /// The same for tables that live in the namespace `schema` of their database.
+    pub fn within(mut self, schema: &str) -> Self {
+        self.place = Cow::Owned(format!("\"{}\".", schema.replace('"', "\"\"")));
+        self
+    }
+
+    /// The name of `table`, in full.
+    pub fn table(&self, table: &str) -> String {
+        format!("{}{table}", self.place)
+    }
+
+    /// The same for a part of a statement, with so many parameters before its own.
+    pub(super) fn after(&self, bound: usize) -> Self {
+        Self { bound, ..self.clone() }
+    }
+
     /// Writes the name of the parameter `number`, from 1.
     pub(super) fn parameter(&self, out: &mut String, number: usize) {
         // Writing to a string does not fail.
-        let _ = write!(out, "{}{number}", self.parameter);
+        let _ = write!(out, "{}{}", self.parameter, number + self.bound);
     }
 
     /// The type of a column.

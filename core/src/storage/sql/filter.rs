@@ -118,11 +118,11 @@ fn entry(statement: &mut Statement<'_>, dialect: &Dialect, column: &str, key: &s
             statement.bind(dialect, value);
             statement.push(")");
         }
-        Entry::Arrow => {
-            statement.push("(").push(column).push(" ->> ");
+        Entry::Contained => {
+            statement.push("coalesce(").push(column).push("::jsonb @> jsonb_build_object(");
             statement.bind(dialect, key);
-            statement.push(") = ");
-            statement.bind(dialect, value);
+            statement.push(", ").bind(dialect, value);
+            statement.push("), FALSE)");
         }
     }
 }
@@ -148,7 +148,7 @@ mod tests {
         );
         assert_eq!(
             text(&Filter::entry("labels", "env", "prod"), &POSTGRES),
-            ("(labels ->> $1) = $2".into(), 2)
+            ("coalesce(labels::jsonb @> jsonb_build_object($1, $2), FALSE)".into(), 2)
         );
     }
 

@@ -3,6 +3,7 @@
 //! - [`Dialect`]: what the databases write differently;
 //! - [`select`], [`count`], [`claim`]: reads and claims, from a [`Query`](super::Query);
 //! - [`insert`], [`emit`], [`update`], [`delete`], [`expect`], [`add`]: changes, from a [`Schema`](super::Schema);
+//! - [`fused`]: a whole unit as one statement, where the database can; [`locked`]: its rows locked in one order;
 //! - [`create_table`]: a table, as a first migration writes it.
 
 mod change;
@@ -10,6 +11,7 @@ mod ddl;
 mod dialect;
 mod filter;
 mod read;
+mod unit;
 
 use std::borrow::Cow;
 
@@ -18,6 +20,7 @@ pub use self::{
     ddl::{create_table, drop_table},
     dialect::{Dialect, POSTGRES, SQLITE},
     read::{claim, count, select},
+    unit::{fused, locked},
 };
 use super::Value;
 

@@ -14,7 +14,7 @@ pub fn select<'a>(query: &'a Query, dialect: &Dialect) -> Statement<'a> {
     statement.text.reserve(256);
     statement.push("SELECT ");
     columns(&mut statement.text, query.schema);
-    statement.push(" FROM ").push(query.schema.table);
+    statement.push(" FROM ").push(&dialect.table(query.schema.table));
     page(&mut statement, query, dialect);
     statement
 }
@@ -22,7 +22,7 @@ pub fn select<'a>(query: &'a Query, dialect: &Dialect) -> Statement<'a> {
 /// How many rows match the filter of a query.
 pub fn count<'a>(query: &'a Query, dialect: &Dialect) -> Statement<'a> {
     let mut statement = Statement::default();
-    statement.push("SELECT count(*) FROM ").push(query.schema.table).push(" WHERE ");
+    statement.push("SELECT count(*) FROM ").push(&dialect.table(query.schema.table)).push(" WHERE ");
     condition(&mut statement, dialect, &query.filter);
     statement
 }
@@ -48,13 +48,15 @@ pub fn claim<'a>(
         }
     }
     let mut statement = Statement::default();
-    statement.push("UPDATE ").push(query.schema.table).push(" SET version = version + 1");
+    let table = dialect.table(query.schema.table);
+    let [begin, end] = dialect.claimed;
+    statement.push("UPDATE ").push(&table).push(" SET version = version + 1");
     for (column, value) in set {
         statement.push(", ").push(column).push(" = ").bind(dialect, Cow::Borrowed(value));
     }
-    statement.push(" WHERE id IN (SELECT id FROM ").push(query.schema.table);
+    statement.push(" WHERE id").push(begin).push("SELECT id FROM ").push(&table);
     page(&mut statement, query, dialect);
-    statement.push(dialect.skip_locked).push(") RETURNING ");
+    statement.push(end).push(" RETURNING ");
     columns(&mut statement.text, query.schema);
     Ok(statement)
 }
@@ -133,8 +135,8 @@ mod tests {
         let set = [("name", Value::from("mine"))];
         assert_eq!(
             claim(&query, &set, &POSTGRES).unwrap().text,
-            "UPDATE projects SET version = version + 1, name = $1 WHERE id IN (SELECT id FROM projects ORDER BY id \
-             ASC LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id, version, organization_id, name, created_at"
+            "UPDATE projects SET version = version + 1, name = $1 WHERE id = ANY (ARRAY(SELECT id FROM projects \
+             ORDER BY id ASC LIMIT 1 FOR UPDATE SKIP LOCKED)) RETURNING id, version, organization_id, name, created_at"
         );
     }
 }

@@ -196,11 +196,11 @@ const POSTGRES: &[Migration] = &[
                 maybe_bytes BYTEA,
                 uuid UUID NOT NULL,
                 maybe_uuid UUID,
-                time TIMESTAMPTZ NOT NULL,
-                maybe_time TIMESTAMPTZ,
-                document JSONB NOT NULL,
-                maybe_document JSONB,
-                labels JSONB NOT NULL
+                time BIGINT NOT NULL,
+                maybe_time BIGINT,
+                document JSON NOT NULL,
+                maybe_document JSON,
+                labels JSON NOT NULL
             );
             CREATE UNIQUE INDEX specimens_drawer_id_name ON specimens (drawer_id, name);
             CREATE INDEX specimens_maybe_number_number ON specimens (maybe_number, number);

@@ -1,0 +1,11 @@
+DROP TABLE events;
+DROP TABLE operations;
+DROP TABLE nics;
+DROP TABLE volumes;
+DROP TABLE machines;
+DROP TABLE images;
+DROP TABLE storage_pools;
+DROP TABLE hosts;
+DROP TABLE projects;
+DROP TABLE organizations;
+DROP TABLE settings;

@@ -1,0 +1,108 @@
+//! From PostgreSQL's errors to the library's.
+
+use sqlx::{Error as Sql, postgres::PgDatabaseError};
+use vmbay::{
+    Error, Resource,
+    storage::{Schema, Value},
+};
+
+/// The error of a call that was to do `what`, such as `read`.
+pub fn failed(what: &'static str, error: Sql) -> Error {
+    let unavailable = |what: &'static str, mend: &'static str, error: Sql| Error::Unavailable {
+        what: what.into(),
+        mend: mend.into(),
+        source: Some(error.into()),
+    };
+    match code(&error).map(str::to_owned).as_deref() {
+        Some("53100") => Error::OutOfSpace { what: "the database".into(), source: Some(error.into()) },
+        Some("53300") => {
+            unavailable("a connection", "raise the server's max_connections or ask for fewer", error)
+        }
+        Some(code) if code.starts_with("28") => {
+            unavailable("the database", "check the user and the password in its URL", error)
+        }
+        Some("3D000") => unavailable("the database", "create it, or check its name in the URL", error),
+        Some("42501") => unavailable("the database", "grant the user what it may not do yet", error),
+        Some("42P01" | "3F000") => unavailable("a table", "run the migrations", error),
+        Some("25006") => unavailable("the database", "it is read-only: use the primary", error),
+        Some("57P01" | "57P02" | "57P03") => unavailable("the server", "it restarts: try again", error),
+        Some("XX001" | "XX002") => Error::corrupt("the database", format!("PostgreSQL says: {error}")),
+        None if matches!(error, Sql::Configuration(_)) => {
+            Error::invalid("url", format!("is not one of PostgreSQL: {error}"))
+        }
+        None if matches!(error, Sql::ColumnDecode { .. }) => {
+            Error::corrupt("a stored value", error.to_string())
+        }
+        None if is_broken(&error) => {
+            unavailable("the database", "check that the server runs where the URL says", error)
+        }
+        _ => Error::StorageFailed {
+            adapter: "postgres",
+            what: what.into(),
+            retryable: is_in_the_way(&error),
+            source: error.into(),
+        },
+    }
+}
+
+/// The SQLSTATE, when the server answered.
+fn code(error: &Sql) -> Option<&str> {
+    answer(error).map(PgDatabaseError::code)
+}
+
+fn answer(error: &Sql) -> Option<&PgDatabaseError> {
+    error.as_database_error()?.try_downcast_ref()
+}
+
+/// Whether the connection is of no more use.
+pub(crate) fn is_broken(error: &Sql) -> bool {
+    match code(error) {
+        Some(code) => code.starts_with("57P"),
+        None => matches!(error, Sql::Io(_) | Sql::Tls(_) | Sql::Protocol(_) | Sql::WorkerCrashed),
+    }
+}
+
+/// Whether the server may yet come up, or have a connection to spare.
+pub(crate) fn is_temporary(error: &Sql) -> bool {
+    matches!(code(error), Some("57P01" | "57P02" | "57P03" | "53300")) || matches!(error, Sql::Io(_))
+}
+
+/// Whether the server rolled back because of another transaction: the same again may succeed.
+pub(crate) fn is_in_the_way(error: &Sql) -> bool {
+    matches!(code(error), Some("40001" | "40P01" | "55P03"))
+}
+
+/// Why a row could not be stored.
+pub(crate) fn refused(schema: &'static Schema, row: &[Value], error: Sql) -> Error {
+    let of = |id: &Value| match id {
+        Value::Uuid(id) => id.to_string(),
+        _ => String::new(),
+    };
+    let id = row.first().map(of).unwrap_or_default();
+    match (code(&error), answer(&error)) {
+        (Some("23505"), Some(answer)) => {
+            Error::AlreadyExists { resource: Resource::new(schema.kind, id), field: taken(answer).into() }
+        }
+        (Some("23503"), Some(answer)) => {
+            let broken =
+                |column: &str| answer.constraint() == Some(&*format!("{}_{column}_fkey", schema.table));
+            let found = schema.references.iter().find(|reference| broken(reference.column));
+            match found.and_then(|found| Some((found.table, row.get(schema.position(found.column)?)?))) {
+                Some((table, target)) => Error::not_found(table, of(target)),
+                None => failed("write", error),
+            }
+        }
+        _ => failed("write", error),
+    }
+}
+
+/// The columns of the unique index that refused a row. `Key (project_id, name)=(…) already exists.`, in any language.
+fn taken(answer: &PgDatabaseError) -> String {
+    let columns = answer.detail().and_then(|detail| Some(detail.split_once('(')?.1.split_once(")=")?.0));
+    columns.or(answer.constraint()).unwrap_or_default().to_owned()
+}
+
+/// Whether a reference refused a change.
+pub(crate) fn is_reference(error: &Sql) -> bool {
+    code(error) == Some("23503")
+}

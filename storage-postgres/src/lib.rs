@@ -1,0 +1,290 @@
+//! PostgreSQL storage for `vmbay`: many processes, many hosts.
+//!
+//! - connections are held open, their statements prepared, and nothing is asked before they are used;
+//! - a unit of work is one statement where it can be, else a transaction of one statement per change; what other
+//!   transactions or a restart of the server prevent is tried again where its outcome is known;
+//! - the tables live in a namespace of their own, `vmbay` unless told otherwise ([`PostgresOptions`]), so that a host
+//!   application's may live beside them; [`apply`](PostgresStorage::apply) adds a unit to a transaction of its own.
+//!
+//! # The order of events
+//!
+//! A number drawn from a sequence is no order of commits: a transaction may draw 7, another 8 and commit, and a reader who
+//! has come to 8 would never see the 7 that commits later. To make writers commit one by one would be an order, but all of
+//! them would wait for the disk, and for the longest transaction of any application beside us. To show readers only what
+//! lies below the oldest running transaction would hide what has been acknowledged, for as long as anybody's runs.
+//!
+//! So events get their numbers after they are committed. A new event has a negative `sequence`, its place in a queue.
+//! Whoever reads events first gives the committed ones their numbers, in the order of their places, under a lock that is
+//! taken and released by the server within one request: a number is visible only when every lower one is, and no writer
+//! waits for anything. The places follow the order of the units that touch the same row, as they are drawn when the unit
+//! holds all its rows.
+//!
+//! ```no_run
+//! # async fn f() -> vmbay::Result<()> {
+//! use vmbay_storage_postgres::PostgresStorage;
+//!
+//! let storage = PostgresStorage::connect("postgres://vmbay@db.example/vmbay?sslmode=verify-full").await?;
+//! let bay = vmbay::Vmbay::builder().storage(storage).open().await?;
+//! # Ok(()) }
+//! ```
+
+mod apply;
+mod connection;
+mod error;
+mod migrate;
+mod options;
+mod reader;
+mod watch;
+mod writer;
+
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
+
+use async_trait::async_trait;
+use sqlx::{
+    PgConnection, Row as _,
+    postgres::{PgConnectOptions, PgRow},
+};
+use tokio::time::sleep;
+use vmbay::{
+    Error, Result,
+    event::Event,
+    storage::{
+        Changes, Component, ComponentStatus, Entity, Filter, MigrateCommand, Query, Row, Storage, Value,
+        Wake, Waker,
+        sql::{self, Dialect, POSTGRES, Statement},
+    },
+};
+
+pub use sqlx;
+
+use self::{
+    apply::Failure,
+    connection::{Mode, run},
+    error::{is_broken, is_in_the_way},
+    reader::{Connections, RETRY, closed},
+    watch::Neighbours,
+    writer::decoded,
+};
+pub use self::{error::failed, migrate::VMBAY, options::PostgresOptions};
+
+/// A database on a PostgreSQL server, 13 or later. Cheap to clone; every clone is the same database.
+#[derive(Clone)]
+pub struct PostgresStorage {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    connections: Connections,
+    options: PostgresOptions,
+    dialect: Dialect,
+    mode: Mode,
+    waker: Arc<Waker>,
+    neighbours: Neighbours,
+    closed: AtomicBool,
+}
+
+impl fmt::Debug for PostgresStorage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PostgresStorage").field("schema", &self.inner.options.schema).finish_non_exhaustive()
+    }
+}
+
+impl PostgresStorage {
+    /// Connects to the database at `url`: `postgres://user:password@host:port/database?sslmode=verify-full`, or
+    /// `postgres:///database?host=/run/postgresql` for a socket.
+    ///
+    /// # Errors
+    /// `invalid_argument` when the URL is none, `unavailable` when the server does not answer, does not let the user in,
+    /// lacks the database, or is too old.
+    pub async fn connect(url: &str) -> Result<Self> {
+        Self::connect_with(url, PostgresOptions::default()).await
+    }
+
+    /// Connects to the database at `url` with options.
+    pub async fn connect_with(url: &str, options: PostgresOptions) -> Result<Self> {
+        let schema = &*options.schema;
+        if schema.is_empty() || schema.len() > 40 || schema.contains('\0') {
+            return Err(Error::invalid("schema", "must be 1 to 40 bytes, without NUL"));
+        }
+        let target: PgConnectOptions = url.parse().map_err(|error| failed("connect", error))?;
+        // A pooler hands on neither the settings of a session nor its prepared statements.
+        let (target, mode) = if options.pooler {
+            (target.extra_float_digits(None).statement_cache_capacity(0), Mode::Pooled)
+        } else {
+            (target.statement_cache_capacity(256), Mode::Prepared)
+        };
+        let inner = Inner {
+            connections: Connections::new(target.clone(), options.clone()),
+            dialect: POSTGRES.within(schema),
+            mode,
+            waker: Arc::default(),
+            neighbours: Neighbours::new(target, schema),
+            closed: AtomicBool::new(false),
+            options,
+        };
+        inner.connections.begin().await?;
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Applies `changes` within a transaction of the caller's own, as [`commit`](Storage::commit) would. On an error the
+    /// caller rolls back, and may try its transaction again when the error is retryable. Once it has committed,
+    /// [`announce`](Self::announce) saves those who wait a moment.
+    pub async fn apply(&self, transaction: &mut PgConnection, changes: &Changes) -> Result<()> {
+        apply::apply(transaction, Mode::Once, &self.inner.dialect, changes).await.map_err(|failure| {
+            match failure {
+                Failure::Refused(error) => error,
+                Failure::Again(error) | Failure::Failed(error) => failed("write", error),
+            }
+        })
+    }
+
+    /// Tells those who wait that `changes` were committed by a transaction of the caller's own.
+    pub fn announce(&self, changes: &Changes) {
+        self.inner.announce(changes);
+    }
+}
+
+impl Inner {
+    fn check_open(&self) -> Result<()> {
+        if self.closed.load(Ordering::Acquire) { Err(closed()) } else { Ok(()) }
+    }
+
+    fn announce(&self, changes: &Changes) {
+        self.waker.committed(changes);
+        if !self.options.pooler {
+            self.neighbours.tell(changes.emits(), changes.enqueues());
+        }
+    }
+
+    /// What a statement returns that may as well run twice.
+    async fn ask(&self, what: &'static str, statement: &Statement<'_>) -> Result<Vec<PgRow>> {
+        let begun = Instant::now();
+        loop {
+            let mut held = self.connections.take().await?;
+            let outcome = self.mode.ask(&mut held, statement).await;
+            held.give_back(outcome.as_ref().err());
+            match outcome {
+                Err(error)
+                    if (is_broken(&error) || is_in_the_way(&error))
+                        && begun.elapsed() < self.options.patience =>
+                {
+                    sleep(RETRY).await;
+                }
+                outcome => return outcome.map_err(|error| failed(what, error)),
+            }
+        }
+    }
+
+    /// Gives committed events their numbers, if there are any without, and narrows a query of events to numbered ones.
+    async fn numbered(&self, query: &Query) -> Result<Option<Query>> {
+        if query.schema.table != Event::SCHEMA.table {
+            return Ok(None);
+        }
+        let events = self.dialect.table(Event::SCHEMA.table);
+        let text = format!("SELECT EXISTS (SELECT 1 FROM {events} WHERE sequence < 0)");
+        let waiting = self.ask("read", &Statement { text, values: Vec::new() }).await?;
+        if waiting.first().is_some_and(|row| row.try_get(0).unwrap_or(true)) {
+            let numbers = self.dialect.table("event_numbers");
+            // Each statement sees what was committed before it began: the second, all that the lock was waited for.
+            let text = format!(
+                "BEGIN ISOLATION LEVEL READ COMMITTED;
+                SELECT pg_advisory_xact_lock(hashtextextended('vmbay numbers ' || $vmbay${events}$vmbay$, 0));
+                WITH waiting AS MATERIALIZED (
+                    SELECT sequence AS place FROM {events} WHERE sequence < 0 ORDER BY sequence DESC
+                ), numbered AS MATERIALIZED (SELECT place, nextval($vmbay${numbers}$vmbay$) AS number FROM waiting)
+                UPDATE {events} SET sequence = number FROM numbered WHERE sequence = place;
+                COMMIT"
+            );
+            let begun = Instant::now();
+            loop {
+                let mut held = self.connections.take().await?;
+                match run(&mut held, &text).await {
+                    Ok(()) => {
+                        held.give_back(None);
+                        break;
+                    }
+                    // The connection, which may still be within the transaction, is closed.
+                    Err(error) if is_broken(&error) && begun.elapsed() < self.options.patience => {
+                        held.give_back(Some(&error));
+                        sleep(RETRY).await;
+                    }
+                    Err(error) => return Err(failed("number the events", error)),
+                }
+            }
+        }
+        Ok(Some(query.clone().filter(Filter::gt("sequence", 0_i64))))
+    }
+}
+
+#[async_trait]
+impl Storage for PostgresStorage {
+    fn name(&self) -> &'static str {
+        "postgres"
+    }
+
+    async fn migrate(
+        &self,
+        components: &[Component],
+        command: MigrateCommand,
+    ) -> Result<Vec<ComponentStatus>> {
+        let inner = &self.inner;
+        let mut held = inner.connections.take().await?;
+        let done = migrate::migrate(&mut held, &inner.options.schema, components, command).await;
+        if done.is_ok() {
+            held.give_back(None);
+        }
+        done
+    }
+
+    async fn select(&self, query: &Query) -> Result<Vec<Row>> {
+        let numbered = self.inner.numbered(query).await?;
+        let query = numbered.as_ref().unwrap_or(query);
+        let rows = self.inner.ask("read", &sql::select(query, &self.inner.dialect)).await?;
+        decoded(query.schema, &rows)
+    }
+
+    async fn commit(&self, changes: Changes) -> Result<()> {
+        self.inner.check_open()?;
+        if changes.is_empty() {
+            return Ok(());
+        }
+        self.inner.write(&changes).await?;
+        self.inner.announce(&changes);
+        Ok(())
+    }
+
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
+        self.inner.claim(query, set).await
+    }
+
+    async fn count(&self, query: &Query) -> Result<u64> {
+        let numbered = self.inner.numbered(query).await?;
+        let query = numbered.as_ref().unwrap_or(query);
+        let rows = self.inner.ask("count", &sql::count(query, &self.inner.dialect)).await?;
+        let count: i64 =
+            rows.first().map_or(Ok(0), |row| row.try_get(0)).map_err(|error| failed("count", error))?;
+        u64::try_from(count).map_err(|_| Error::corrupt("a count", "it is negative"))
+    }
+
+    fn watch(&self) -> tokio::sync::watch::Receiver<Wake> {
+        if !self.inner.options.pooler {
+            self.inner.neighbours.listen(&self.inner.waker);
+        }
+        self.inner.waker.subscribe()
+    }
+
+    async fn close(&self) -> Result<()> {
+        if !self.inner.closed.swap(true, Ordering::AcqRel) {
+            self.inner.neighbours.end();
+            self.inner.connections.close().await;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+#!/bin/sh
+# postgres.sh DIRECTORY OWNER [OPTION...]   runs a PostgreSQL server in DIRECTORY for as long as the process OWNER lives and the file
+# DIRECTORY/wanted is there; then removes the directory. The file DIRECTORY/ready tells that it accepts connections, on a socket in
+# the directory. Every OPTION goes to the server. As root it runs as the user `postgres`; where SMALL_DISK is set, the directory
+# DIRECTORY/small is a disk of so many bytes, in a mount namespace of the server's own.
+set -eu
+if [ -n "${SMALL_DISK:-}" ] && [ -z "${INSIDE:-}" ]; then
+    INSIDE=1 exec unshare --mount "$0" "$@"
+fi
+directory=$1 owner=$2
+shift 2
+programs=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
+as=
+if [ "$(id -u)" = 0 ]; then
+    as="setpriv --reuid=postgres --regid=postgres --clear-groups"
+fi
+if [ -n "${SMALL_DISK:-}" ]; then
+    mkdir "$directory/small"
+    mount -t tmpfs -o "size=$SMALL_DISK" tmpfs "$directory/small"
+fi
+[ -z "$as" ] || chown -R postgres: "$directory"
+cd "$directory"
+
+$as "$programs/initdb" --pgdata=data --username=vmbay --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >log 2>&1
+# One user needs a password.
+echo 'local all secretive scram-sha-256' | cat - data/pg_hba.conf >hba
+cat hba >data/pg_hba.conf
+{
+    echo "listen_addresses = ''"
+    echo "unix_socket_directories = '$directory'"
+    echo "max_connections = 200"
+    echo "fsync = off"
+    for option; do echo "$option"; done
+} >>data/postgresql.conf
+$as "$programs/pg_ctl" --wait --pgdata="$directory/data" --log=data/log start >/dev/null
+: >ready
+
+while kill -0 "$owner" 2>/dev/null && [ -e wanted ]; do sleep 0.1; done
+$as "$programs/pg_ctl" --wait --pgdata="$directory/data" --mode=immediate stop >/dev/null 2>&1 || true
+cd /
+[ -z "${SMALL_DISK:-}" ] || umount "$directory/small"
+rm -rf "$directory" "$directory.lock"

@@ -1,0 +1,164 @@
+//! PostgreSQL servers for tests: one for the whole run, or one of one's own to break.
+
+use std::{
+    env, fs,
+    os::unix::process::parent_id,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// How long a server may take to start on a slow machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The address of a server that all tests of this run share: that of `DATABASE_URL` where it is set, else of a server that the first
+/// test to ask starts, and that ends with the run. Keep to a [`schema`] of your own.
+///
+/// # Panics
+/// When the server does not start.
+pub fn shared() -> String {
+    if let Ok(url) = env::var("DATABASE_URL") {
+        return url;
+    }
+    // A runner that has a process per test is the parent of each.
+    let (run, owner) = match env::var("NEXTEST_RUN_ID") {
+        Ok(run) => (run, parent_id()),
+        Err(_) => (std::process::id().to_string(), std::process::id()),
+    };
+    let directory = env::temp_dir().join(format!("vmbay-pg-{run}"));
+    let lock =
+        fs::File::create(directory.with_extension("lock")).expect("the temporary directory is writable");
+    lock.lock().expect("files can be locked");
+    if !directory.join("ready").exists() {
+        fs::create_dir_all(&directory).expect("the temporary directory is writable");
+        // It ends by itself; nobody waits for it.
+        drop(start(&directory, owner, &[], None));
+    }
+    url(&directory)
+}
+
+/// The name of a schema that nobody else uses.
+pub fn schema() -> String {
+    format!("test_{}", Uuid::new_v4().simple())
+}
+
+fn start(directory: &Path, owner: u32, options: &[&str], disk: Option<&str>) -> Child {
+    fs::write(directory.join("wanted"), "").expect("the directory is ours");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../lab/postgres.sh");
+    let mut command = Command::new("setsid");
+    command.arg(script).arg(directory).arg(owner.to_string()).args(options);
+    command.env_remove("SMALL_DISK").envs(disk.map(|disk| ("SMALL_DISK", disk)));
+    // Whoever runs the tests waits for the end of their output.
+    let log = fs::File::create(directory.join("trouble")).expect("the directory is ours");
+    let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
+    let mut child = command.spawn().expect("setsid is part of every Debian");
+    let begun = Instant::now();
+    while !directory.join("ready").exists() {
+        let trouble = || {
+            let read = |name: &str| fs::read_to_string(directory.join(name)).unwrap_or_default();
+            format!("{}{}{}", read("trouble"), read("log"), read("data/log"))
+        };
+        let over = child.try_wait().expect("it is our child").is_some() || begun.elapsed() > PATIENCE;
+        assert!(!over, "the server did not start; run tests/lab/packages.sh: {}", trouble());
+        thread::sleep(Duration::from_millis(20));
+    }
+    child
+}
+
+fn url(directory: &Path) -> String {
+    format!("postgres:///postgres?user=vmbay&host={}", directory.display())
+}
+
+/// A server of one's own, gone when dropped.
+#[derive(Debug)]
+pub struct Server {
+    directory: PathBuf,
+    script: Child,
+    // Removed by the script.
+    _parent: TempDir,
+}
+
+impl Server {
+    /// Starts one with lines of its configuration.
+    ///
+    /// # Panics
+    /// When it does not start.
+    pub fn start(options: &[&str]) -> Self {
+        Self::begin(options, None)
+    }
+
+    /// Starts one that has a disk of this size, such as `16m`, at [`small_disk`](Self::small_disk). Needs root.
+    pub fn with_small_disk(size: &str) -> Self {
+        Self::begin(&[], Some(size))
+    }
+
+    fn begin(options: &[&str], disk: Option<&str>) -> Self {
+        let parent = tempfile::Builder::new()
+            .prefix("vmbay-")
+            .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755))
+            .tempdir()
+            .expect("the temporary directory is writable");
+        let directory = parent.path().join("pg");
+        fs::create_dir(&directory).expect("the directory is ours");
+        let script = start(&directory, std::process::id(), options, disk);
+        Self { directory, script, _parent: parent }
+    }
+
+    /// Its address, for a user who may do everything.
+    pub fn url(&self) -> String {
+        url(&self.directory)
+    }
+
+    /// The socket it listens on.
+    pub fn socket(&self) -> PathBuf {
+        self.directory.join(".s.PGSQL.5432")
+    }
+
+    /// Where the small disk is, as the server sees it.
+    pub fn small_disk(&self) -> PathBuf {
+        self.directory.join("small")
+    }
+
+    /// Ends it at once, as a crash would; nothing that was acknowledged is lost. [`resume`](Self::resume) starts it again.
+    pub fn crash(&self) {
+        self.control(&["--mode=immediate", "stop"]);
+    }
+
+    /// Starts it after [`crash`](Self::crash).
+    pub fn resume(&self) {
+        self.control(&["--log=/dev/null", "start"]);
+    }
+
+    fn control(&self, arguments: &[&str]) {
+        let programs = fs::read_dir("/usr/lib/postgresql").expect("there is PostgreSQL");
+        let mut programs: Vec<_> = programs.map(|entry| entry.expect("it can be read").path()).collect();
+        programs.sort();
+        let program = programs.pop().expect("there is PostgreSQL").join("bin/pg_ctl");
+        // As whom the server runs.
+        let owner = fs::metadata(self.directory.join("data")).expect("the server made it");
+        let owner = std::os::unix::fs::MetadataExt::uid(&owner);
+        let ours = std::os::unix::fs::MetadataExt::uid(&fs::metadata("/proc/self").expect("Linux has it"));
+        let mut command = if owner == ours {
+            Command::new(program)
+        } else {
+            let mut command = Command::new("setpriv");
+            command.args([&format!("--reuid={owner}"), "--clear-groups"]).arg(program);
+            command
+        };
+        command.args(["--wait", "--silent"]).arg("--pgdata").arg(self.directory.join("data")).args(arguments);
+        let command = command.current_dir("/").stdin(Stdio::null()).stdout(Stdio::null());
+        assert!(command.status().expect("it can be run").success(), "pg_ctl {arguments:?}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have removed all by itself.
+        let _ = fs::remove_file(self.directory.join("wanted"));
+        let _ = self.script.wait();
+    }
+}
