@@ -6,6 +6,8 @@ list=.cache/not-run
 rm -f "$list"
 # The tests' temporary files: a directory of this run, so that what one leaves behind is found.
 TMPDIR=$(mktemp -d /tmp/vmbay.XXXXXX)
+# A database server of the tests runs as another user.
+chmod 711 "$TMPDIR"
 export TMPDIR
 
 step=start
@@ -40,6 +42,11 @@ cargo nextest --version >/dev/null 2>&1 || cargo install --quiet --locked --root
 cargo nextest run --workspace --all-features
 
 begin "nothing left behind"
+# The database server of the run ends by itself when the runner has.
+for _ in $(seq 50); do
+    ls -d "$TMPDIR"/vmbay-pg-* >/dev/null 2>&1 || break
+    sleep 0.2
+done
 sh tests/lab/nothing-left.sh "$TMPDIR" .cache
 [ -z "$(ls -A "$TMPDIR")" ] || { ls -lA "$TMPDIR" && false; }
 

@@ -113,6 +113,9 @@ impl PostgresStorage {
         if schema.is_empty() || schema.len() > 40 || schema.contains('\0') {
             return Err(Error::invalid("schema", "must be 1 to 40 bytes, without NUL"));
         }
+        if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+            return Err(Error::invalid("url", "does not begin with postgres://"));
+        }
         let target: PgConnectOptions = url.parse().map_err(|error| failed("connect", error))?;
         // A pooler hands on neither the settings of a session nor its prepared statements.
         let (target, mode) = if options.pooler {

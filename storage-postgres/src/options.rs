@@ -17,7 +17,7 @@ pub struct PostgresOptions {
     pub patience: Duration,
     /// How long opening one connection may take; 5 seconds unless told otherwise.
     pub connect_timeout: Duration,
-    /// Whether a pooler that lends connections for a transaction at a time, such as PgBouncer, stands between. Then no
+    /// Whether a pooler that lends connections for a transaction at a time, such as `PgBouncer`, stands between. Then no
     /// state of a session is used: no named prepared statement, no LISTEN (others' commits are found by looking), and
     /// everything is within a transaction. Off unless told otherwise.
     pub pooler: bool,

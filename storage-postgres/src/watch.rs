@@ -17,8 +17,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 use tokio::{runtime::Handle, sync::Notify, task::AbortHandle, time::sleep};
-use uuid::Uuid;
-use vmbay::storage::Waker;
+use vmbay::{
+    id::{Ids as _, SystemIds},
+    storage::Waker,
+};
 
 use crate::connection::run;
 
@@ -33,7 +35,7 @@ pub(crate) struct Neighbours {
     target: PgConnectOptions,
     channel: String,
     /// Who we are, so as not to hear ourselves.
-    me: Uuid,
+    me: u64,
     news: Arc<News>,
     telling: Task,
     listening: Task,
@@ -79,7 +81,7 @@ impl Neighbours {
         Self {
             target,
             channel: format!("vmbay {schema}"),
-            me: Uuid::now_v7(),
+            me: SystemIds::default().random(),
             news: Arc::default(),
             telling: Task::default(),
             listening: Task::default(),
@@ -109,7 +111,7 @@ impl Neighbours {
     }
 }
 
-async fn tell(target: PgConnectOptions, channel: String, me: Uuid, news: Arc<News>) {
+async fn tell(target: PgConnectOptions, channel: String, me: u64, news: Arc<News>) {
     let mut connection: Option<PgConnection> = None;
     let channel = channel.replace('"', "\"\"");
     loop {
@@ -134,7 +136,7 @@ async fn tell(target: PgConnectOptions, channel: String, me: Uuid, news: Arc<New
     }
 }
 
-async fn listen(target: PgConnectOptions, channel: String, me: Uuid, waker: Arc<Waker>) {
+async fn listen(target: PgConnectOptions, channel: String, me: u64, waker: Arc<Waker>) {
     // The listener insists on a pool; this one opens what the listener holds, and no more.
     let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with(target);
     let me = me.to_string();

@@ -94,8 +94,8 @@ impl Inner {
             Err(error) => return Outcome::Not(error.into()),
         };
         let begin = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_current_xact_id()::text";
-        let begun = sqlx::raw_sql(begin).fetch_one(&mut *held).await.and_then(|row| row.try_get(0));
-        let number: String = match begun {
+        let answer = sqlx::raw_sql(begin).fetch_one(&mut *held).await.and_then(|row| row.try_get(0));
+        let number: String = match answer {
             Ok(number) => number,
             Err(error) => {
                 held.give_back(Some(&error));
@@ -170,15 +170,17 @@ pub(crate) fn decoded(schema: &Schema, rows: &[PgRow]) -> Result<Vec<Row>> {
 
 /// The row by which a unit can be told from every other: that of its first event, else of its first new record.
 fn mark(changes: &Changes) -> Option<Mark<'_>> {
-    let of_event = |change| match change {
-        &Change::Emit { ref row } => Some((Event::SCHEMA, row)),
+    let event = changes.iter().find_map(|change| match change {
+        Change::Emit { row } => Some((Event::SCHEMA, row)),
         _ => None,
+    });
+    let record = || {
+        changes.iter().find_map(|change| match change {
+            Change::Insert { schema, row } => Some((*schema, row)),
+            _ => None,
+        })
     };
-    let of_record = |change| match change {
-        &Change::Insert { schema, ref row } => Some((schema, row)),
-        _ => None,
-    };
-    let found = changes.iter().find_map(of_event).or_else(|| changes.iter().find_map(of_record));
+    let found = event.or_else(record);
     found.filter(|(_, row)| matches!(row.first(), Some(Value::Uuid(_))))
 }
 

@@ -6,16 +6,18 @@ set -eu
 
 base="gcc libc6-dev make pkgconf cpio kmod busybox-static util-linux iproute2"
 libvirt="libvirt0 libvirt-clients libvirt-daemon libvirt-daemon-driver-qemu dnsmasq-base iptables"
+# With its server and without a cluster of the system's.
+postgres="postgresql"
 # QEMU's packages depend on each other by exact version; another suite (backports, say) may have left some of them behind.
 qemu="qemu-system-x86 qemu-utils"
 
 if ! command -v apt-get >/dev/null; then
-    echo "packages: this is no Debian; install the equivalents of: $base $libvirt $qemu" >&2
+    echo "packages: this is no Debian; install the equivalents of: $base $libvirt $postgres $qemu" >&2
     exit 1
 fi
 
 missing=
-for package in $base $libvirt $qemu; do
+for package in $base $libvirt $postgres $qemu; do
     case "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" in
         installed) ;;
         *) missing="$missing $package" ;;
@@ -34,6 +36,10 @@ fi
 
 echo "packages: installing$missing"
 $as_root apt-get update -qq
+if [ ! -e /etc/postgresql-common ]; then
+    $as_root mkdir -p /etc/postgresql-common/createcluster.d
+    echo 'create_main_cluster = false' | $as_root tee /etc/postgresql-common/createcluster.d/vmbay.conf >/dev/null
+fi
 version=$(apt-cache policy qemu-system-x86 | sed -n 's/^ *Candidate: //p')
 pinned=
 for package in $qemu $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'qemu-*' 2>/dev/null | sed -n 's/^installed //p'); do
@@ -45,4 +51,4 @@ for package in $qemu $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'qemu
 done
 # shellcheck disable=SC2086 # the lists are meant to be split
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends --allow-downgrades \
-    $base $libvirt $pinned >/dev/null
+    $base $libvirt $postgres $pinned >/dev/null

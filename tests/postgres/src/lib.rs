@@ -1,5 +1,8 @@
 //! PostgreSQL servers for tests: one for the whole run, or one of one's own to break.
 
+// Which server, and which run, is told to tests by their environment.
+#![allow(clippy::disallowed_methods)]
+
 use std::{
     env, fs,
     os::unix::process::parent_id,

@@ -62,7 +62,9 @@ pub fn add(schema: &Schema, column: &str, dialect: &Dialect) -> String {
     dialect.parameter(&mut out, 2);
     out.push_str(" WHERE id = ");
     dialect.parameter(&mut out, 1);
-    out.push_str(&format!(" AND {column}{} + ", dialect.wide));
+    for part in [" AND ", column, dialect.wide, " + "] {
+        out.push_str(part);
+    }
     dialect.parameter(&mut out, 2);
     out.push_str(" BETWEEN ");
     dialect.parameter(&mut out, 3);

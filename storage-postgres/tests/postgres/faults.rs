@@ -1,0 +1,218 @@
+//! What can go wrong between us and a server: each a typed error or a recovery.
+
+use std::time::{Duration, Instant};
+
+use vmbay::{
+    Error, ErrorCode,
+    observe::Setting,
+    storage::{Changes, MigrateCommand, Query, Repository, Storage},
+    testing::storage::sample::{Drawer, SAMPLE},
+};
+use vmbay_storage_postgres::{PostgresOptions, PostgresStorage};
+use vmbay_test_postgres::Server;
+
+use crate::{
+    common::{counted, drawer, options, run, storage},
+    proxy::{Fault, Proxy},
+};
+
+async fn refused(url: &str) -> Error {
+    let begun = Instant::now();
+    let error = PostgresStorage::connect_with(url, options()).await.unwrap_err();
+    assert!(begun.elapsed() < Duration::from_secs(8), "{error}");
+    error
+}
+
+#[tokio::test]
+async fn a_url_that_is_none_is_refused() {
+    for url in ["nonsense", "http://localhost", "postgres://[", "postgres://host:port/database"] {
+        assert_eq!(refused(url).await.code(), ErrorCode::InvalidArgument, "{url}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_unavailable() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = refused(&format!("postgres:///postgres?host={}", folder.path().display())).await;
+    assert_eq!((error.code(), error.is_retryable()), (ErrorCode::Unavailable, true));
+    // Nobody listens on the port of a socket that was just closed.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let error = refused(&format!("postgres://vmbay@127.0.0.1:{port}/postgres")).await;
+    assert_eq!(error.code(), ErrorCode::Unavailable);
+}
+
+#[tokio::test]
+async fn a_server_that_does_not_answer_is_unavailable_in_time() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("postgres://vmbay@{}/postgres", listener.local_addr().unwrap());
+    assert_eq!(refused(&url).await.code(), ErrorCode::Unavailable);
+}
+
+#[tokio::test]
+async fn who_may_not_come_in_is_told_why() {
+    let server = Server::start(&[]);
+    run(&server.url(), "CREATE ROLE secretive LOGIN PASSWORD 'open sesame'").await;
+    let with = |user: &str| server.url().replace("user=vmbay", user);
+    let error = refused(&with("user=secretive&password=wrong")).await;
+    assert_eq!(error.code(), ErrorCode::Unavailable);
+    assert!(error.to_string().contains("password"), "{error}");
+    assert!(!format!("{error:?}").contains("wrong"), "{error:?}");
+    let error = refused(&server.url().replace("/postgres?", "/nowhere?")).await;
+    assert!(error.to_string().contains("create it"), "{error}");
+    PostgresStorage::connect(&with("user=secretive&password=open%20sesame")).await.unwrap();
+}
+
+#[tokio::test]
+async fn who_lacks_rights_is_told_and_who_has_enough_needs_no_more() {
+    let server = Server::start(&[]);
+    run(&server.url(), "CREATE ROLE humble LOGIN").await;
+    let humble = server.url().replace("user=vmbay", "user=humble");
+    let options = options();
+    let bay = PostgresStorage::connect_with(&humble, options.clone()).await.unwrap();
+    let error = bay.migrate(&[SAMPLE], MigrateCommand::Latest).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Unavailable);
+    assert!(error.to_string().contains("grant"), "{error}");
+    // Once another user has migrated, rights on the rows are enough.
+    storage(&server.url(), options.clone()).await.unwrap();
+    let schema = &options.schema;
+    let grants = format!(
+        "GRANT USAGE ON SCHEMA {schema} TO humble; GRANT ALL ON ALL TABLES IN SCHEMA {schema} TO humble;
+        GRANT ALL ON ALL SEQUENCES IN SCHEMA {schema} TO humble"
+    );
+    run(&server.url(), &grants).await;
+    bay.migrate(&[SAMPLE], MigrateCommand::Latest).await.unwrap();
+    bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
+    bay.commit(counted(1)).await.unwrap();
+}
+
+#[tokio::test]
+async fn tables_that_are_not_there_ask_for_the_migrations() {
+    let bay = PostgresStorage::connect_with(&vmbay_test_postgres::shared(), options()).await.unwrap();
+    let error = bay.select(&Query::of::<Setting>()).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Unavailable);
+    assert!(error.to_string().contains("migrations"), "{error}");
+}
+
+#[tokio::test]
+async fn a_server_that_is_too_old_is_refused_by_its_version() {
+    let server = Server::start(&[]);
+    let proxy = Proxy::to(server.socket());
+    proxy.set(Fault::Version("12.01"));
+    let error = refused(&proxy.url()).await;
+    assert_eq!(error.code(), ErrorCode::Unavailable);
+    assert!(error.to_string().contains("upgrade the server, which is at 12.1"), "{error}");
+}
+
+#[tokio::test]
+async fn a_schema_name_that_cannot_be_is_refused_and_an_odd_one_is_only_a_name() {
+    let url = vmbay_test_postgres::shared();
+    for schema in [String::new(), "x".repeat(41), "a\0b".into()] {
+        let options = PostgresOptions { schema: schema.into(), ..PostgresOptions::default() };
+        let error = PostgresStorage::connect_with(&url, options).await.unwrap_err();
+        assert_eq!(error.reason(), "schema");
+    }
+    let schema = "a \"b'; DROP TABLE $x$ 😀";
+    let options = PostgresOptions { schema: schema.into(), ..PostgresOptions::default() };
+    let bay = storage(&url, options).await.unwrap();
+    bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
+    bay.commit(counted(1)).await.unwrap();
+    assert_eq!(Storage::count(&bay, &Query::of::<vmbay::event::Event>()).await.unwrap(), 1);
+    run(&url, &format!("DROP SCHEMA \"{}\" CASCADE", schema.replace('"', "\"\""))).await;
+}
+
+#[tokio::test]
+async fn more_callers_than_the_server_has_connections_take_turns() {
+    let server = Server::start(&["max_connections = 6", "superuser_reserved_connections = 1"]);
+    let options = options();
+    let handles = [
+        storage(&server.url(), options.clone()).await.unwrap(),
+        storage(&server.url(), options.clone()).await.unwrap(),
+    ];
+    handles[0].commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 1..=60 {
+        let bay = handles[number % 2].clone();
+        tasks.spawn(async move { bay.commit(counted(number as u128)).await });
+    }
+    for done in tasks.join_all().await {
+        done.unwrap();
+    }
+    let counter: Drawer = handles[0].get(drawer(0).id).await.unwrap();
+    assert_eq!(counter.used, 60);
+}
+
+#[tokio::test]
+async fn a_full_disk_is_out_of_space_and_harms_nothing() {
+    if std::fs::metadata("/proc/self").map(|own| std::os::unix::fs::MetadataExt::uid(&own)).unwrap() != 0 {
+        eprintln!("a disk of a test's own needs root");
+        return;
+    }
+    let server = Server::with_small_disk("6m");
+    let tablespace = format!("CREATE TABLESPACE small LOCATION '{}'", server.small_disk().display());
+    run(&server.url(), &tablespace).await;
+    run(&server.url(), "ALTER ROLE vmbay SET default_tablespace = small").await;
+    let bay = storage(&server.url(), options()).await.unwrap();
+    let large = |number: u128| Setting {
+        id: vmbay::uuid::Uuid::from_u128(number).into(),
+        version: 1,
+        name: format!("s-{number}"),
+        value: (0..4000)
+            .map(|at| number * 7919 + at)
+            .collect::<Vec<_>>()
+            .iter()
+            .map(u128::to_string)
+            .collect(),
+        updated_at: vmbay::Timestamp::EPOCH,
+    };
+    let mut stored = 0;
+    let error = loop {
+        match bay.commit(Changes::new().insert(&large(stored)).unwrap()).await {
+            Ok(()) => stored += 1,
+            Err(error) => break error,
+        }
+        assert!(stored < 10_000, "the disk does not fill");
+    };
+    assert_eq!(error.code(), ErrorCode::OutOfSpace, "{error:?}");
+    let count = Storage::count(&bay, &Query::of::<Setting>()).await.unwrap();
+    assert_eq!(u128::from(count), stored);
+}
+
+/// Commits through a wire that breaks, and says whether the effect is there once.
+async fn commit_over(fault: Fault, unit: Changes, options: PostgresOptions) -> (vmbay::Result<()>, i64) {
+    let server = Server::start(&[]);
+    let proxy = Proxy::to(server.socket());
+    let bay = storage(&proxy.url(), options).await.unwrap();
+    bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
+    // Another like it, so that the statements are prepared.
+    bay.commit(counted(77)).await.unwrap();
+    proxy.set(fault);
+    let done = bay.commit(unit).await;
+    assert!(proxy.happened());
+    let counter: Drawer = bay.get(drawer(0).id).await.unwrap();
+    (done, counter.used - 1)
+}
+
+#[tokio::test]
+async fn a_lost_reply_to_a_unit_in_one_statement_is_resolved_by_looking() {
+    for fault in [Fault::After("drawer-5"), Fault::Before("drawer-5")] {
+        let (done, count) = commit_over(fault.clone(), counted(5), options()).await;
+        done.unwrap();
+        assert_eq!(count, 1, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_lost_reply_to_a_commit_is_resolved_by_looking() {
+    let add = || Changes::new().add::<Drawer>(drawer(0).id, "used", 1, 0..=9);
+    for part in ["BEGIN", "COMMIT"] {
+        for fault in [Fault::After(part), Fault::Before(part)] {
+            let (done, count) = commit_over(fault.clone(), add(), options()).await;
+            done.unwrap();
+            assert_eq!(count, 1, "{fault:?}");
+            let pooler = PostgresOptions { pooler: true, ..options() };
+            let (done, count) = commit_over(fault.clone(), counted(5), pooler).await;
+            done.unwrap();
+            assert_eq!(count, 1, "{fault:?} through a pooler");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The PostgreSQL adapter on real servers: the conformance kit, the order of events, faults, its schema.
+
+// All of this is test code, also what stands outside a test function.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+mod conformance;
+mod faults;
+mod order;
+mod proxy;
+mod restarts;
+mod schema;
