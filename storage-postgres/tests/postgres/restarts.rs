@@ -44,7 +44,8 @@ async fn a_server_that_crashes_loses_no_acknowledged_unit_and_doubles_none() {
         });
     }
     // A consumer reads on meanwhile.
-    let consumer = tokio::spawn({
+    let mut consumer = tokio::task::JoinSet::new();
+    consumer.spawn({
         let (bay, over) = (bay.clone(), over.clone());
         async move {
             let mut seen: Vec<Event> = Vec::new();
@@ -71,7 +72,7 @@ async fn a_server_that_crashes_loses_no_acknowledged_unit_and_doubles_none() {
     tokio::time::sleep(Duration::from_millis(400)).await;
     over.store(true, Ordering::Relaxed);
     let acknowledged = writers.join_all().await.concat();
-    let seen = consumer.await.unwrap();
+    let seen = consumer.join_all().await.concat();
     let rows = Storage::count(&bay, &Query::of::<Drawer>()).await.unwrap() - 1;
     let counter: Drawer = bay.get(drawer(0).id).await.unwrap();
     assert_eq!(counter.used, rows as i64, "a unit took effect by half, or twice");
