@@ -24,7 +24,7 @@ async fn a_server_that_crashes_loses_no_acknowledged_unit_and_doubles_none() {
     let server = Server::start(&["fsync = on"]);
     let bay = storage(&server.url(), options()).await.unwrap();
     bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
-    let over = Arc::new(AtomicBool::new(false));
+    let [over, written] = [(); 2].map(|()| Arc::new(AtomicBool::new(false)));
     let mut writers = tokio::task::JoinSet::new();
     for writer in 1..=WRITERS {
         let (bay, over) = (bay.clone(), over.clone());
@@ -46,11 +46,12 @@ async fn a_server_that_crashes_loses_no_acknowledged_unit_and_doubles_none() {
     // A consumer reads on meanwhile.
     let mut consumer = tokio::task::JoinSet::new();
     consumer.spawn({
-        let (bay, over) = (bay.clone(), over.clone());
+        let (bay, written) = (bay.clone(), written.clone());
         async move {
             let mut seen: Vec<Event> = Vec::new();
             loop {
-                let last = over.load(Ordering::Relaxed);
+                // Seen before reading: nothing is written any more.
+                let last = written.load(Ordering::Acquire);
                 let after = Filter::gt("sequence", seen.last().map_or(0, |event| event.sequence));
                 let query = Query::of::<Event>().filter(after).order_by("sequence", Direction::Ascending);
                 if let Ok(page) = Repository::<Event>::list(&bay, &query.limit(1000)).await {
@@ -72,6 +73,7 @@ async fn a_server_that_crashes_loses_no_acknowledged_unit_and_doubles_none() {
     tokio::time::sleep(Duration::from_millis(400)).await;
     over.store(true, Ordering::Relaxed);
     let acknowledged = writers.join_all().await.concat();
+    written.store(true, Ordering::Release);
     let seen = consumer.join_all().await.concat();
     let rows = Storage::count(&bay, &Query::of::<Drawer>()).await.unwrap() - 1;
     let counter: Drawer = bay.get(drawer(0).id).await.unwrap();
