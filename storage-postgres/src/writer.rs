@@ -32,6 +32,19 @@ use crate::{
 /// How soon what another transaction prevented is tried again, the first time.
 const RETRY: Duration = Duration::from_millis(2);
 
+/// Begins a transaction, and names it by its number and by the life of the server it belongs to.
+const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
+    SELECT pg_current_xact_id()::text || '@' || extract(epoch FROM pg_postmaster_start_time())::text";
+
+/// What became of a transaction of this name. A server that crashed gives numbers that had not reached the disk again: then
+/// one that is not done was never ours, and one that is may be another's.
+const LOOK: &str = "SELECT CASE
+        WHEN life = extract(epoch FROM pg_postmaster_start_time())::text THEN pg_xact_status(number)
+        WHEN number >= pg_snapshot_xmax(pg_current_snapshot()) THEN 'aborted'
+        WHEN pg_xact_status(number) IN ('aborted', 'in progress') THEN 'aborted'
+        ELSE 'unknown'
+    END FROM (SELECT split_part($1, '@', 1)::xid8 AS number, split_part($1, '@', 2) AS life) AS transaction";
+
 /// The row by which a unit can be told from every other.
 type Mark<'a> = (&'static Schema, &'a Row);
 
@@ -93,8 +106,7 @@ impl Inner {
             Ok(held) => held,
             Err(error) => return Outcome::Not(error.into()),
         };
-        let begin = "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_current_xact_id()::text";
-        let answer = sqlx::raw_sql(begin).fetch_one(&mut *held).await.and_then(|row| row.try_get(0));
+        let answer = sqlx::raw_sql(BEGIN).fetch_one(&mut *held).await.and_then(|row| row.try_get(0));
         let number: String = match answer {
             Ok(number) => number,
             Err(error) => {
@@ -108,27 +120,32 @@ impl Inner {
         match (applied, end) {
             (Err(failure), _) => Outcome::Not(failure),
             (Ok(()), Ok(())) => Outcome::Done,
-            (Ok(()), Err(error)) if is_broken(&error) => self.look(&number, error).await,
+            (Ok(()), Err(error)) if is_broken(&error) => self.look(&number, mark(changes), error).await,
             (Ok(()), Err(error)) => Outcome::Not(error.into()),
         }
     }
 
     /// What became of the transaction `number`, the reply to whose COMMIT was `lost`.
-    async fn look(&self, number: &str, lost: sqlx::Error) -> Outcome {
+    async fn look(&self, number: &str, mark: Option<Mark<'_>>, lost: sqlx::Error) -> Outcome {
         let begun = Instant::now();
-        let text = "SELECT pg_xact_status($1::text::xid8)".to_owned();
         let number = Value::from(number);
-        let statement = Statement { text, values: vec![Cow::Borrowed(&number)] };
+        let statement = Statement { text: LOOK.to_owned(), values: vec![Cow::Borrowed(&number)] };
         while begun.elapsed() < self.options.patience {
             let Ok(rows) = self.ask("look for a commit", &statement).await else { break };
-            match rows.first().and_then(|row| row.try_get::<Option<String>, _>(0).ok()).flatten().as_deref() {
+            let status = rows.first().and_then(|row| row.try_get::<Option<String>, _>(0).ok()).flatten();
+            match status.as_deref() {
                 Some("committed") => return Outcome::Done,
                 Some("aborted") => return Outcome::Not(Failure::Again(lost)),
-                Some(_) => sleep(RETRY).await,
-                None => break,
+                Some("in progress") => sleep(RETRY).await,
+                _ => break,
             }
         }
-        Outcome::Unknown(lost)
+        let Some(mark) = mark else { return Outcome::Unknown(lost) };
+        match self.finds(mark).await {
+            Ok(Some(true)) => Outcome::Done,
+            Ok(Some(false)) => Outcome::Not(Failure::Again(lost)),
+            Ok(None) | Err(_) => Outcome::Unknown(lost),
+        }
     }
 
     /// Whether the row that marks a unit is there; none when one with its id is, but is another.
