@@ -211,3 +211,15 @@ CREATE TABLE events (
 CREATE INDEX events_entity_id_sequence ON events (entity_id, sequence);
 CREATE INDEX events_organization_id_sequence ON events (organization_id, sequence);
 CREATE INDEX events_at ON events (at);
+
+CREATE TABLE named_leases (
+    id BLOB NOT NULL PRIMARY KEY,
+    version INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    fence INTEGER NOT NULL,
+    ttl_ms INTEGER NOT NULL,
+    holder BLOB NOT NULL,
+    actor TEXT NOT NULL,
+    taken_at INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX named_leases_name ON named_leases (name);

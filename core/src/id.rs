@@ -94,6 +94,8 @@ id! {
     NicId = "nic";
     /// Names an [`Operation`](crate::operation::Operation).
     OperationId = "operation";
+    /// Names a [`LeaseRecord`](crate::operation::LeaseRecord).
+    NamedLeaseId = "named_lease";
     /// Names an [`Event`](crate::event::Event).
     EventId = "event";
     /// Names a [`Setting`](crate::observe::Setting).

@@ -46,7 +46,7 @@
 //! | make, start, stop, list and delete machines; run commands in them | [`compute`] |
 //! | import images, make volumes | [`disk`] |
 //! | follow what happens | [`event`] |
-//! | follow, cancel and re-attach to long work; add kinds of your own | [`operation`] |
+//! | follow, cancel and re-attach to long work; add kinds of your own; let one process lead | [`operation`] |
 //! | say who may do what, and how far they see | [`access`] |
 //! | look after hosts | [`fleet`] |
 //! | see how it is doing | [`observe`] |
@@ -101,7 +101,7 @@ pub use vmbay_macros::Entity;
 use storage::{Entity as _, Schema};
 
 /// The tables of the library, each after those it refers to.
-pub fn entities() -> [&'static Schema; 11] {
+pub fn entities() -> [&'static Schema; 12] {
     [
         observe::Setting::SCHEMA,
         access::Organization::SCHEMA,
@@ -114,5 +114,6 @@ pub fn entities() -> [&'static Schema; 11] {
         network::Nic::SCHEMA,
         operation::OperationRecord::SCHEMA,
         event::Event::SCHEMA,
+        operation::LeaseRecord::SCHEMA,
     ]
 }

@@ -15,7 +15,7 @@ use crate::{
     id::{Ids, SystemIds},
     name::check_name,
     observe::{Checkup, Diagnosis, Health, HealthOptions},
-    operation::{Operations, Runner, RunnerOptions, Saga},
+    operation::{Leases, Operations, Runner, RunnerOptions, Saga},
     ports::Ports,
     storage::{Component, Entity, MigrateCommand, Repository, Storage, TracedStorage},
     tasks::Tasks,
@@ -116,6 +116,11 @@ impl Vmbay {
     /// Long work: its state, and kinds of the application's own.
     pub fn operations(&self) -> Operations {
         Operations::new(self.caller.clone(), self.inner.runner.clone())
+    }
+
+    /// Named leases, for what only one process may do at a time.
+    pub fn leases(&self) -> Leases {
+        Leases::new(self.caller.clone(), self.inner.tasks.clone(), self.inner.runner.options().poll)
     }
 
     /// The records of an entity of the application's own, as far as this handle's scope goes. What belongs to no

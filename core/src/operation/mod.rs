@@ -8,10 +8,12 @@
 //! - `record`: the row; `transition`: what comes next, as pure functions;
 //! - `saga`: what a kind of operation is; `run`: what a step sees;
 //! - `runner`: taking up and letting go; `drive`: one operation from step to step;
-//! - `handle`: what a caller holds; `service`: the list of them.
+//! - `handle`: what a caller holds; `service`: the list of them;
+//! - `lease`: named leases, for whoever needs a leader.
 
 mod drive;
 mod handle;
+mod lease;
 mod record;
 mod run;
 mod runner;
@@ -22,6 +24,7 @@ mod transition;
 pub(crate) use self::runner::NewOperation;
 pub use self::{
     handle::Operation,
+    lease::{Lease, LeaseRecord, Leases},
     record::{OperationRecord, OperationState, Progress},
     run::Run,
     runner::{Runner, RunnerOptions},

@@ -6,5 +6,6 @@
 mod common;
 mod conformance;
 mod group_commit;
+mod leases;
 mod processes;
 mod schema;

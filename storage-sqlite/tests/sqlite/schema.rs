@@ -32,7 +32,7 @@ fn the_migrations_make_the_tables_of_the_entities() {
     let tables = vmbay::entities().map(|schema: &Schema| create_table(schema, &SQLITE));
     let wanted = definitions(&created(tables));
     let migrated = definitions(&created(migrations().iter().map(|migration| migration.up)));
-    assert_eq!(migrated, wanted, "run: cargo run -p vmbay-storage-sqlite --example first-migration");
+    assert_eq!(migrated, wanted, "add a migration");
 }
 
 #[test]
