@@ -215,3 +215,15 @@ CREATE INDEX events_organization_id_sequence ON events (organization_id, sequenc
 CREATE INDEX events_at ON events (at);
 ALTER SEQUENCE event_places OWNED BY events.sequence;
 ALTER SEQUENCE event_numbers OWNED BY events.sequence;
+
+CREATE TABLE named_leases (
+    id UUID NOT NULL PRIMARY KEY,
+    version BIGINT NOT NULL,
+    name TEXT COLLATE "C" NOT NULL,
+    fence BIGINT NOT NULL,
+    ttl_ms BIGINT NOT NULL,
+    holder UUID NOT NULL,
+    actor TEXT COLLATE "C" NOT NULL,
+    taken_at BIGINT NOT NULL
+);
+CREATE UNIQUE INDEX named_leases_name ON named_leases (name);

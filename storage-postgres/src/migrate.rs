@@ -16,12 +16,20 @@ pub const VMBAY: Component = Component {
     name: migration::VMBAY,
     scripts: &[(
         "postgres",
-        &[Migration {
-            number: 1,
-            name: "spine",
-            up: include_str!("../migrations/0001_spine.up.sql"),
-            down: include_str!("../migrations/0001_spine.down.sql"),
-        }],
+        &[
+            Migration {
+                number: 1,
+                name: "spine",
+                up: include_str!("../migrations/0001_spine.up.sql"),
+                down: include_str!("../migrations/0001_spine.down.sql"),
+            },
+            Migration {
+                number: 2,
+                name: "named_leases",
+                up: include_str!("../migrations/0002_named_leases.up.sql"),
+                down: include_str!("../migrations/0002_named_leases.down.sql"),
+            },
+        ],
     )],
 };
 

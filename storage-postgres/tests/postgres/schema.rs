@@ -46,7 +46,7 @@ async fn the_migrations_make_the_tables_of_the_entities() {
     assert_eq!(
         definitions(ups()).await,
         wanted,
-        "run: cargo run -p vmbay-storage-postgres --example first-postgres-migration"
+        "run: cargo run -p vmbay-storage-postgres --example postgres-schema"
     );
 }
 

@@ -1,4 +1,4 @@
-//! Writes `schema.sql` anew from the library's tables: `cargo run -p vmbay-storage-sqlite --example schema`. What it gains
+//! Writes `schema.sql` anew from the library's tables: `cargo run -p vmbay-storage-sqlite --example sqlite-schema`. What it gains
 //! belongs into a new migration.
 
 use std::{fs, path::Path};
