@@ -14,7 +14,7 @@ use crate::{
     hypervisor::{Hypervisor, TracedHypervisor},
     id::{Ids, SystemIds},
     name::check_name,
-    observe::{Checkup, Diagnosis, Health, HealthOptions},
+    observe::{Checkup, Diagnosis, Health, HealthOptions, Meter, Telemetry},
     operation::{Leases, Operations, Runner, RunnerOptions, Saga},
     ports::Ports,
     storage::{Component, Entity, MigrateCommand, Repository, Storage, TracedStorage},
@@ -40,6 +40,7 @@ struct Inner {
     runner: Runner,
     tasks: Tasks,
     components: Vec<Component>,
+    meter: Arc<Meter>,
 }
 
 impl Drop for Inner {
@@ -169,6 +170,24 @@ impl Vmbay {
     pub async fn doctor(&self) -> Result<Vec<Diagnosis>> {
         self.caller.authorize_all(Permission::new("installation:doctor")).await?;
         Ok(self.checkup(HealthOptions::default()).doctor().await)
+    }
+
+    /// How long the calls of the database and the operations took that this process made since it opened the library, and
+    /// how busy the database's connections are now. It asks nothing of the database.
+    ///
+    /// ```
+    /// # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    /// for call in bay.telemetry().await?.storage {
+    ///     println!("{}: {} calls, p99 {} µs", call.name, call.count, call.p99_us);
+    /// }
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// As [`health`](Self::health).
+    pub async fn telemetry(&self) -> Result<Telemetry> {
+        self.caller.authorize_all(Permission::new("installation:telemetry")).await?;
+        Ok(self.inner.meter.read(self.caller.ports.storage.pool()))
     }
 
     fn checkup(&self, options: HealthOptions) -> Checkup<'_> {
@@ -305,8 +324,9 @@ impl Builder {
         }
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::default()));
         let slow = self.slow_query.unwrap_or(Duration::from_millis(100));
+        let meter = Arc::new(Meter::new(clock.now()));
         let ports = Ports {
-            storage: Arc::new(TracedStorage::new(storage, clock.clone(), slow)),
+            storage: Arc::new(TracedStorage::new(storage, clock.clone(), meter.clone(), slow)),
             clock,
             ids: self.ids.unwrap_or_else(|| Arc::new(SystemIds::default())),
         };
@@ -320,7 +340,7 @@ impl Builder {
         }
         let hosts = HostLinks::new(links);
         let tasks = Tasks::default();
-        let runner = Runner::new(ports.clone(), tasks.clone(), self.runner);
+        let runner = Runner::new(ports.clone(), tasks.clone(), self.runner, meter.clone());
         runner.register(Import { hosts: hosts.clone() })?;
         runner.register(DeleteImage { hosts: hosts.clone() })?;
         runner.register(CreateVolume { hosts: hosts.clone() })?;
@@ -349,6 +369,7 @@ impl Builder {
         runner.start();
         let policy = self.policy.unwrap_or_else(|| Arc::new(AllowAll));
         let caller = Caller::new(ports, policy, Context::default(), home);
-        Ok(Vmbay { inner: Arc::new(Inner { hosts, runner, tasks, components: self.components }), caller })
+        let inner = Inner { hosts, runner, tasks, components: self.components, meter };
+        Ok(Vmbay { inner: Arc::new(inner), caller })
     }
 }

@@ -112,6 +112,8 @@ fn table() -> Vec<Entry> {
         "host:reconcile", Denied, |bay, its| bay.hosts().begin_reconcile(its.host).await?.wait().await.map(seen);
         "installation:health", Denied, |bay, its| bay.health().await.map(seen);
         "installation:doctor", Denied, |bay, its| bay.doctor().await.map(seen);
+        "installation:telemetry", Denied, |bay, its| bay.telemetry().await.map(seen);
+        "lease:acquire", Denied, |bay, its| bay.leases().acquire("a", Duration::from_secs(1)).await.map(seen);
 
         "storage_pool:get", Open, |bay, its| bay.storage_pools().get(its.pool).await.map(seen);
         "storage_pool:list", Open, |bay, its| bay.storage_pools().list(StoragePoolQuery::default()).await.map(seen);

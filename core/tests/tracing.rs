@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt::Debug,
     sync::{Arc, Mutex},
     time::Duration,
@@ -123,6 +123,35 @@ async fn spans_carry_ids_and_latencies_and_no_secret() {
     let told = collector.0.lock().unwrap();
     let leaks: Vec<_> = told.iter().filter(|told| format!("{told:?}").contains("hunter2")).collect();
     assert!(leaks.is_empty(), "{leaks:?}");
+}
+
+/// Keeps the kinds of the operations within which a slow query is warned of.
+#[derive(Clone, Default)]
+struct Slow(Arc<Mutex<BTreeSet<String>>>);
+
+impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Slow {
+    fn on_event(&self, event: &Event<'_>, context: LayerContext<'_, S>) {
+        let mut told = Told::default();
+        event.record(&mut told);
+        if !carries(&told, &[("message", "slow query")]) {
+            return;
+        }
+        let kinds = context.event_scope(event).into_iter().flatten().filter_map(|span| {
+            span.extensions().get::<Told>().and_then(|told| told.fields.get("kind").cloned())
+        });
+        self.0.lock().unwrap().extend(kinds);
+    }
+}
+
+#[tokio::test]
+async fn a_slow_query_of_an_operation_is_warned_of_within_that_operation() {
+    let slow = Slow::default();
+    let _subscribed =
+        tracing_subscriber::registry().with(Collector::default()).with(slow.clone()).set_default();
+    let bay = open(Duration::ZERO).await;
+    bay.machines().create(MachineCreate::new("web-1")).await.unwrap();
+    bay.shutdown(Duration::from_secs(5)).await.unwrap();
+    assert_eq!(*slow.0.lock().unwrap(), ["machine.create".to_owned()].into());
 }
 
 #[tokio::test]

@@ -56,8 +56,8 @@ use vmbay::{
     Error, Result,
     event::Event,
     storage::{
-        Changes, Component, ComponentStatus, Entity, Filter, MigrateCommand, Query, Row, Storage, Value,
-        Wake, Waker,
+        Changes, Component, ComponentStatus, Entity, Filter, MigrateCommand, PoolUse, Query, Row, Storage,
+        Value, Wake, Waker,
         sql::{self, Dialect, POSTGRES, Statement},
     },
 };
@@ -281,6 +281,10 @@ impl Storage for PostgresStorage {
             self.inner.neighbours.listen(&self.inner.waker);
         }
         self.inner.waker.subscribe()
+    }
+
+    fn pool(&self) -> Option<PoolUse> {
+        Some(self.inner.connections.usage())
     }
 
     async fn close(&self) -> Result<()> {

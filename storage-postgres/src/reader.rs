@@ -5,7 +5,10 @@
 
 use std::{
     ops::{Deref, DerefMut},
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -14,7 +17,7 @@ use tokio::{
     sync::{Semaphore, SemaphorePermit},
     time::{sleep, timeout},
 };
-use vmbay::{Error, Result};
+use vmbay::{Error, Result, storage::PoolUse};
 
 use crate::{
     error::{failed, is_broken, is_temporary},
@@ -32,23 +35,22 @@ pub(crate) struct Connections {
     target: PgConnectOptions,
     options: PostgresOptions,
     permits: Semaphore,
+    waiting: AtomicU32,
     idle: Mutex<Vec<PgConnection>>,
 }
 
 impl Connections {
     pub(crate) fn new(target: PgConnectOptions, options: PostgresOptions) -> Self {
         let permits = Semaphore::new(options.connections.max(1));
-        Self { target, options, permits, idle: Mutex::default() }
+        Self { target, options, permits, waiting: AtomicU32::new(0), idle: Mutex::default() }
     }
 
     /// A connection of one's own, waiting for a free one and for a server that restarts as long as is patient.
     pub(crate) async fn take(&self) -> Result<Held<'_>> {
         let begun = Instant::now();
-        let permit = match timeout(self.options.patience, self.permits.acquire()).await {
-            Ok(permit) => permit.map_err(|_| closed())?,
-            Err(_) => {
-                return Err(Error::unavailable("a connection", "all are at work: allow for more of them"));
-            }
+        let permit = match self.permits.try_acquire() {
+            Ok(permit) => permit,
+            Err(_) => self.wait().await?,
         };
         loop {
             // Apart, as the lock must not be held any longer.
@@ -66,6 +68,22 @@ impl Connections {
                 Err(error) => return Err(failed("connect", error)),
             }
         }
+    }
+
+    async fn wait(&self) -> Result<SemaphorePermit<'_>> {
+        let _counted = Counted::new(&self.waiting);
+        timeout(self.options.patience, self.permits.acquire())
+            .await
+            .map_err(|_| Error::unavailable("a connection", "all are at work: allow for more of them"))?
+            .map_err(|_| closed())
+    }
+
+    /// How busy they are.
+    pub(crate) fn usage(&self) -> PoolUse {
+        let count = |number| u32::try_from(number).unwrap_or(u32::MAX);
+        let limit = count(self.options.connections.max(1));
+        let busy = limit.saturating_sub(count(self.permits.available_permits()));
+        PoolUse { limit, busy, waiting: self.waiting.load(Ordering::Relaxed) }
     }
 
     /// Opens the first connection, without patience, and looks whom it reached.
@@ -100,6 +118,22 @@ impl Connections {
 
     fn idle(&self) -> MutexGuard<'_, Vec<PgConnection>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One more, until it is dropped.
+struct Counted<'a>(&'a AtomicU32);
+
+impl<'a> Counted<'a> {
+    fn new(count: &'a AtomicU32) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     fleet::{DriftReport, HostLink, HostLinks, drifts},
     operation::{OperationRecord, OperationState},
     page::MAX_LIMIT,
-    storage::{Component, Direction, Filter, MigrateCommand, MigrationState, Query, Repository},
+    storage::{Component, Direction, Filter, MigrateCommand, MigrationState, PoolUse, Query, Repository},
     text_enum,
 };
 
@@ -33,7 +33,7 @@ text_enum! {
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HealthCheck {
-    /// What: `database`, `migrations`, `backlog`, `events`, `hypervisor:<host>`, `disk:<host>`, `drift:<host>`.
+    /// What: `database`, `migrations`, `backlog`, `events`, `pool` (where the adapter has one), `hypervisor:<host>`, `disk:<host>`, `drift:<host>`.
     pub name: String,
     /// How it does.
     pub status: HealthStatus,
@@ -113,6 +113,9 @@ impl Checkup<'_> {
             self.check("backlog".into(), self.backlog()).boxed(),
             self.check("events".into(), self.events()).boxed(),
         ];
+        if let Some(pool) = self.caller.ports.storage.pool() {
+            looks.push(self.check("pool".into(), async move { Ok(saturation(pool)) }).boxed());
+        }
         for link in self.hosts.iter() {
             looks.push(self.check(format!("hypervisor:{}", link.name), hypervisor(link)).boxed());
             looks.push(self.check(format!("disk:{}", link.name), self.disk(link)).boxed());
@@ -235,6 +238,13 @@ async fn hypervisor(link: &HostLink) -> Finding {
     Ok((HealthStatus::Ok, info.version))
 }
 
+/// Whether calls wait for a connection.
+fn saturation(pool: PoolUse) -> (HealthStatus, String) {
+    let PoolUse { limit, busy, waiting } = pool;
+    let status = if waiting == 0 { HealthStatus::Ok } else { HealthStatus::Degraded };
+    (status, format!("{busy} of {limit} connections at work; {waiting} calls wait for one"))
+}
+
 /// What is the matter, in one line; `well` when nothing is.
 fn described(problems: Vec<String>, well: &str) -> String {
     const SHOWN: usize = 5;
@@ -280,6 +290,16 @@ mod tests {
         assert_eq!(overall(&[check("disk:a", Down), check("hypervisor:a", Ok)]), Degraded);
         assert_eq!(overall(&[check("hypervisor:a", Down), check("hypervisor:b", Ok)]), Degraded);
         assert_eq!(overall(&[check("hypervisor:a", Down), check("hypervisor:b", Down)]), Down);
+    }
+
+    #[test]
+    fn calls_that_wait_for_a_connection_degrade() {
+        let busy = |waiting| saturation(PoolUse { limit: 2, busy: 2, waiting });
+        assert_eq!(busy(0).0, HealthStatus::Ok);
+        assert_eq!(
+            busy(3),
+            (HealthStatus::Degraded, "2 of 2 connections at work; 3 calls wait for one".into())
+        );
     }
 
     #[test]

@@ -106,7 +106,9 @@ impl Drive {
             return;
         }
         let ended = self.run.operation();
-        let latency_us = self.now().since(ended.created_at).as_micros();
+        let took = self.now().since(ended.created_at);
+        self.shared.meter.ended(&ended.kind, took, ended.state != OperationState::Succeeded);
+        let latency_us = took.as_micros();
         tracing::debug!(target: "vmbay::operation", state = %ended.state, latency_us, "ended");
     }
 

@@ -24,6 +24,7 @@ use crate::{
     clock::Timestamp,
     error::{Error, Result},
     id::{HostId, InstanceId, OperationId, OrganizationId, ProjectId},
+    observe::Meter,
     ports::Ports,
     storage::{Changes, Direction, Entity, Filter, Kind, Query, Repository, Value},
     tasks::Tasks,
@@ -93,6 +94,7 @@ pub(super) struct Shared {
     pub(super) tasks: Tasks,
     pub(super) instance: InstanceId,
     pub(super) options: RunnerOptions,
+    pub(super) meter: Arc<Meter>,
     sagas: RwLock<HashMap<String, Arc<dyn AnySaga>>>,
     hosts: RwLock<Vec<HostId>>,
     permits: Arc<Semaphore>,
@@ -104,7 +106,7 @@ pub(super) struct Shared {
 }
 
 impl Runner {
-    pub(crate) fn new(ports: Ports, tasks: Tasks, options: RunnerOptions) -> Self {
+    pub(crate) fn new(ports: Ports, tasks: Tasks, options: RunnerOptions, meter: Arc<Meter>) -> Self {
         let instance = ports.id();
         Self {
             shared: Arc::new(Shared {
@@ -112,6 +114,7 @@ impl Runner {
                 tasks,
                 instance,
                 options,
+                meter,
                 sagas: RwLock::default(),
                 hosts: RwLock::default(),
                 permits: Arc::new(Semaphore::new(options.concurrency as usize)),

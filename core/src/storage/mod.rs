@@ -11,6 +11,7 @@ mod changes;
 mod entity;
 mod memory;
 pub mod migration;
+mod pool;
 mod query;
 mod repository;
 mod schema;
@@ -31,6 +32,7 @@ pub use self::{
     entity::Entity,
     memory::MemoryStorage,
     migration::{AppliedMigration, Component, ComponentStatus, MigrateCommand, Migration, MigrationState},
+    pool::PoolUse,
     query::{Direction, Filter, Query},
     repository::Repository,
     schema::{Column, Index, Reference, Row, Schema},
@@ -114,6 +116,11 @@ pub trait Storage: fmt::Debug + Send + Sync + 'static {
     /// Wake-ups after commits of this process and, where the database can tell, of others.
     fn watch(&self) -> watch::Receiver<Wake>;
 
+    /// How busy its connections are, where it has a bounded number of them.
+    fn pool(&self) -> Option<PoolUse> {
+        None
+    }
+
     /// Finishes what was begun and lets go of the database.
     async fn close(&self) -> Result<()>;
 }
@@ -145,6 +152,9 @@ impl<S: Storage + ?Sized> Storage for Arc<S> {
     }
     fn watch(&self) -> watch::Receiver<Wake> {
         (**self).watch()
+    }
+    fn pool(&self) -> Option<PoolUse> {
+        (**self).pool()
     }
     async fn close(&self) -> Result<()> {
         (**self).close().await

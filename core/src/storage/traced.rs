@@ -1,7 +1,7 @@
-//! What a database is asked, as `tracing` sees it: target `vmbay::storage`.
+//! What a database is asked, as the library's telemetry and `tracing` see it: target `vmbay::storage`.
 //!
 //! A span per call at `debug`, with the table, the number of rows or changes and the latency; a warning for a slow one.
-//! Values never reach a span. While nobody listens to the target a call costs one look at a cached flag.
+//! Values never reach a span. While nobody listens to the target a call is measured and nothing more.
 
 use std::{pin::Pin, sync::Arc, time::Duration};
 
@@ -10,29 +10,48 @@ use tokio::sync::watch;
 use tracing::{Instrument, Level, field::Empty};
 
 use super::{
-    Change, Changes, Component, ComponentStatus, MigrateCommand, Query, Row, Schema, Storage, Value, Wake,
+    Change, Changes, Component, ComponentStatus, MigrateCommand, PoolUse, Query, Row, Schema, Storage, Value,
+    Wake,
 };
-use crate::{clock::Clock, error::Result, event::Event, storage::Entity};
+use crate::{clock::Clock, error::Result, event::Event, observe::Meter, storage::Entity};
 
 type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
-/// A storage that tells `tracing` of each call.
+/// A storage that measures each call, and tells `tracing` of it.
 #[derive(Debug)]
 pub(crate) struct TracedStorage {
     inner: Arc<dyn Storage>,
     clock: Arc<dyn Clock>,
+    meter: Arc<Meter>,
     /// From which latency on a call is warned of.
     slow: Duration,
 }
 
 impl TracedStorage {
-    pub(crate) fn new(inner: Arc<dyn Storage>, clock: Arc<dyn Clock>, slow: Duration) -> Self {
-        Self { inner, clock, slow }
+    pub(crate) fn new(
+        inner: Arc<dyn Storage>,
+        clock: Arc<dyn Clock>,
+        meter: Arc<Meter>,
+        slow: Duration,
+    ) -> Self {
+        Self { inner, clock, meter, slow }
     }
 
-    /// Whether anybody would hear of a slow call; time is read only then.
-    fn is_heard() -> bool {
-        tracing::enabled!(target: "vmbay::storage", Level::WARN)
+    /// Does `call`, measures it, and tells of it where somebody listens.
+    async fn measure<T>(
+        &self,
+        verb: &'static str,
+        table: &'static str,
+        count: impl FnOnce(&T) -> usize + Send,
+        call: Answer<'_, T>,
+    ) -> Result<T> {
+        if tracing::enabled!(target: "vmbay::storage", Level::WARN) {
+            return self.trace(verb, table, count, call).await;
+        }
+        let began = self.clock.now();
+        let answer = call.await;
+        self.meter.called(verb, table, self.clock.now().since(began), answer.is_err());
+        answer
     }
 
     async fn trace<T>(
@@ -55,6 +74,7 @@ impl TracedStorage {
         let began = self.clock.now();
         let answer = call.instrument(span.clone()).await;
         let latency = self.clock.now().since(began);
+        self.meter.called(verb, table, latency, answer.is_err());
         let latency_us = u64::try_from(latency.as_micros()).unwrap_or(u64::MAX);
         span.record("latency_us", latency_us);
         match &answer {
@@ -95,53 +115,28 @@ impl Storage for TracedStorage {
         components: &[Component],
         command: MigrateCommand,
     ) -> Result<Vec<ComponentStatus>> {
-        let call = self.inner.migrate(components, command);
-        self.trace("migrate", "", Vec::len, call).await
+        self.measure("migrate", "", Vec::len, self.inner.migrate(components, command)).await
     }
 
-    // Written out where a call is hot, so that one nobody listens to is the inner one and not a future around it.
-    fn select<'life0, 'life1, 'async_trait>(
-        &'life0 self,
-        query: &'life1 Query,
-    ) -> Answer<'async_trait, Vec<Row>>
-    where
-        'life0: 'async_trait,
-        'life1: 'async_trait,
-        Self: 'async_trait,
-    {
-        let call = self.inner.select(query);
-        if !Self::is_heard() {
-            return call;
-        }
-        Box::pin(self.trace("select", query.schema.table, Vec::len, call))
+    async fn select(&self, query: &Query) -> Result<Vec<Row>> {
+        self.measure("select", query.schema.table, Vec::len, self.inner.select(query)).await
     }
 
-    fn commit<'life0, 'async_trait>(&'life0 self, changes: Changes) -> Answer<'async_trait, ()>
-    where
-        'life0: 'async_trait,
-        Self: 'async_trait,
-    {
-        if !Self::is_heard() {
-            return self.inner.commit(changes);
-        }
+    async fn commit(&self, changes: Changes) -> Result<()> {
         let (table, count) = (first_table(&changes), changes.len());
-        Box::pin(self.trace("commit", table, move |()| count, self.inner.commit(changes)))
+        self.measure("commit", table, move |()| count, self.inner.commit(changes)).await
     }
 
     async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
-        let call = self.inner.claim(query, set);
-        if !Self::is_heard() {
-            return call.await;
-        }
-        self.trace("claim", query.schema.table, Vec::len, call).await
+        self.measure("claim", query.schema.table, Vec::len, self.inner.claim(query, set)).await
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {
-        let call = self.inner.count(query);
-        if !Self::is_heard() {
-            return call.await;
-        }
-        self.trace("count", query.schema.table, |_| 1, call).await
+        self.measure("count", query.schema.table, |_| 1, self.inner.count(query)).await
+    }
+
+    fn pool(&self) -> Option<PoolUse> {
+        self.inner.pool()
     }
 
     fn watch(&self) -> watch::Receiver<Wake> {

@@ -33,7 +33,9 @@ use tokio_util::sync::CancellationToken;
 use crate::{
     clock::{Clock, SystemClock},
     error::{Error, Result},
-    storage::{Changes, Component, ComponentStatus, MigrateCommand, Query, Row, Storage, Value, Wake},
+    storage::{
+        Changes, Component, ComponentStatus, MigrateCommand, PoolUse, Query, Row, Storage, Value, Wake,
+    },
 };
 
 /// What happens to a call.
@@ -252,6 +254,10 @@ impl Storage for FaultyStorage {
 
     async fn count(&self, query: &Query) -> Result<u64> {
         self.call("storage.count", || self.inner.count(query)).await
+    }
+
+    fn pool(&self) -> Option<PoolUse> {
+        self.inner.pool()
     }
 
     fn watch(&self) -> watch::Receiver<Wake> {

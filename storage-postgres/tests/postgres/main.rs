@@ -7,6 +7,7 @@ mod common;
 mod conformance;
 mod faults;
 mod order;
+mod pool;
 mod proxy;
 mod restarts;
 mod schema;
