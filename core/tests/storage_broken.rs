@@ -43,6 +43,7 @@ enum Defect {
     FoldsCase,
     ReturnsRowsItDidNotWin,
     ClaimsBlindly,
+    ClaimsBeforeItsFirstUnit,
     NumbersEventsBeforeTheyCommit,
     WakesNobody,
     OverlooksADivergedSchema,
@@ -200,10 +201,16 @@ impl Storage for Broken {
         Ok(())
     }
 
-    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
-        if !matches!(self.defect, ReturnsRowsItDidNotWin | ClaimsBlindly) {
-            return self.inner.claim(&self.query(query), set).await;
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
+        if self.defect == ClaimsBeforeItsFirstUnit {
+            let rows = self.inner.claim(query, set, Changes::new()).await?;
+            return self.inner.commit(first).await.map(|()| rows);
         }
+        if !matches!(self.defect, ReturnsRowsItDidNotWin | ClaimsBlindly) {
+            return self.inner.claim(&self.query(query), set, first).await;
+        }
+        query.schema.check_set(set)?;
+        self.inner.commit(first).await?;
         let mut rows = self.select(query).await?;
         yield_now().await;
         for row in &mut rows {
@@ -364,6 +371,8 @@ defects! {
         a_claim_returns_rows_as_they_are_now,
         a_claim_takes_the_first_of_its_order,
         a_claim_sets_only_what_is_there,
+        a_claim_follows_its_first_unit,
+        a_claim_whose_first_unit_fails_takes_nothing,
         events_are_numbered_in_the_order_of_commits,
         a_failed_unit_announces_nothing,
         a_sequence_number_is_never_given_again,
@@ -444,6 +453,10 @@ defects! {
         claims_by_many_tasks_win_each_row_once,
         claims_through_two_handles_win_each_row_once,
     ];
+    a_claim_before_its_first_unit_is_found: ClaimsBeforeItsFirstUnit => [
+        a_claim_follows_its_first_unit,
+        a_claim_whose_first_unit_fails_takes_nothing,
+    ];
     events_numbered_too_early_are_found: NumbersEventsBeforeTheyCommit => [
         a_reader_misses_no_event_of_concurrent_writers,
         an_event_wakes_the_watchers,
@@ -452,6 +465,7 @@ defects! {
     missing_wake_ups_are_found: WakesNobody => [
         an_event_wakes_the_watchers,
         a_queued_operation_wakes_the_watchers,
+        the_first_unit_of_a_claim_wakes_the_watchers,
     ];
     an_overlooked_divergence_is_found: OverlooksADivergedSchema => [
         a_diverged_database_is_refused_before_anything_runs,

@@ -41,12 +41,20 @@ impl Mode {
         connection: &mut PgConnection,
         statement: &Statement<'_>,
     ) -> sqlx::Result<Vec<PgRow>> {
-        let query = self.query(&statement.text, statement.values.iter().map(AsRef::as_ref))?;
-        let Self::Pooled = self else { return query.fetch_all(connection).await };
+        let Self::Pooled = self else { return self.fetch(connection, statement).await };
         run(connection, "BEGIN").await?;
-        let rows = query.fetch_all(&mut *connection).await;
+        let rows = self.fetch(connection, statement).await;
         run(connection, if rows.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
         rows
+    }
+
+    /// The rows a statement returns, within the transaction there is.
+    pub(crate) async fn fetch(
+        self,
+        connection: &mut PgConnection,
+        statement: &Statement<'_>,
+    ) -> sqlx::Result<Vec<PgRow>> {
+        self.query(&statement.text, statement.values.iter().map(AsRef::as_ref))?.fetch_all(connection).await
     }
 
     /// A query of our own making, whose values are only in its parameters.

@@ -263,8 +263,10 @@ impl Storage for PostgresStorage {
         Ok(())
     }
 
-    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
-        self.inner.claim(query, set).await
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
+        let rows = self.inner.claim(query, set, &first).await?;
+        self.inner.announce(&first);
+        Ok(rows)
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {

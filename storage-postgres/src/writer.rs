@@ -50,7 +50,8 @@ type Mark<'a> = (&'static Schema, &'a Row);
 
 /// What became of a unit.
 enum Outcome {
-    Done,
+    /// It is written, and these are the rows it claimed.
+    Done(Vec<PgRow>),
     Not(Failure),
     /// Nobody can say.
     Unknown(sqlx::Error),
@@ -75,33 +76,41 @@ impl Inner {
                 Err(_) => {}
             }
         }
+        let Err(error) = self.persist(changes, None, begun).await else { return Ok(()) };
+        let (Some(source), Some(mark)) = (lost, mark) else { return Err(error) };
+        match self.finds(mark).await {
+            Ok(Some(true)) => Ok(()),
+            Ok(Some(false)) => Err(error),
+            Ok(None) | Err(_) => Err(unknown(source)),
+        }
+    }
+
+    /// Writes a unit one statement per change, and then claims, in a transaction that is tried again while others are in
+    /// its way.
+    async fn persist(
+        &self,
+        changes: &Changes,
+        claim: Option<&Statement<'_>>,
+        begun: Instant,
+    ) -> Result<Vec<PgRow>> {
         for attempt in 1.. {
-            let failure = match self.one_by_one(changes).await {
-                Outcome::Done => return Ok(()),
+            match self.one_by_one(changes, claim).await {
+                Outcome::Done(rows) => return Ok(rows),
                 Outcome::Unknown(error) => return Err(unknown(error)),
-                Outcome::Not(failure) => failure,
-            };
-            let error = match failure {
-                Failure::Again(error) if begun.elapsed() >= self.options.patience => failed("commit", error),
-                Failure::Again(_) => {
+                Outcome::Not(Failure::Again(_)) if begun.elapsed() < self.options.patience => {
                     sleep(RETRY * attempt).await;
-                    continue;
                 }
-                Failure::Failed(error) => failed("commit", error),
-                Failure::Refused(error) => error,
-            };
-            let (Some(source), Some(mark)) = (lost, mark) else { return Err(error) };
-            return match self.finds(mark).await {
-                Ok(Some(true)) => Ok(()),
-                Ok(Some(false)) => Err(error),
-                Ok(None) | Err(_) => Err(unknown(source)),
-            };
+                Outcome::Not(Failure::Again(error) | Failure::Failed(error)) => {
+                    return Err(failed("commit", error));
+                }
+                Outcome::Not(Failure::Refused(error)) => return Err(error),
+            }
         }
         unreachable!("the attempts do not end by themselves")
     }
 
-    /// Writes a unit one statement per change.
-    async fn one_by_one(&self, changes: &Changes) -> Outcome {
+    /// Writes a unit one statement per change, and then claims.
+    async fn one_by_one(&self, changes: &Changes, claim: Option<&Statement<'_>>) -> Outcome {
         let mut held = match self.connections.take().await {
             Ok(held) => held,
             Err(error) => return Outcome::Not(error.into()),
@@ -114,19 +123,34 @@ impl Inner {
                 return Outcome::Not(error.into());
             }
         };
-        let applied = apply(&mut held, self.mode, &self.dialect, changes).await;
+        let mut work = async || {
+            apply(&mut held, self.mode, &self.dialect, changes).await?;
+            match claim {
+                Some(claim) => Ok(self.mode.fetch(&mut held, claim).await?),
+                None => Ok(Vec::new()),
+            }
+        };
+        let applied: Result<Vec<PgRow>, Failure> = work().await;
         let end = run(&mut held, if applied.is_ok() { "COMMIT" } else { "ROLLBACK" }).await;
         held.give_back(end.as_ref().err());
         match (applied, end) {
             (Err(failure), _) => Outcome::Not(failure),
-            (Ok(()), Ok(())) => Outcome::Done,
-            (Ok(()), Err(error)) if is_broken(&error) => self.look(&number, mark(changes), error).await,
-            (Ok(()), Err(error)) => Outcome::Not(error.into()),
+            (Ok(rows), Ok(())) => Outcome::Done(rows),
+            (Ok(rows), Err(error)) if is_broken(&error) => {
+                self.look(&number, mark(changes), rows, error).await
+            }
+            (Ok(_), Err(error)) => Outcome::Not(error.into()),
         }
     }
 
-    /// What became of the transaction `number`, the reply to whose COMMIT was `lost`.
-    async fn look(&self, number: &str, mark: Option<Mark<'_>>, lost: sqlx::Error) -> Outcome {
+    /// What became of the transaction `number` that claimed `rows`, the reply to whose COMMIT was `lost`.
+    async fn look(
+        &self,
+        number: &str,
+        mark: Option<Mark<'_>>,
+        rows: Vec<PgRow>,
+        lost: sqlx::Error,
+    ) -> Outcome {
         let begun = Instant::now();
         let number = Value::from(number);
         let statement = Statement { text: LOOK.to_owned(), values: vec![Cow::Borrowed(&number)] };
@@ -134,7 +158,7 @@ impl Inner {
             let Ok(rows) = self.ask("look for a commit", &statement).await else { break };
             let status = rows.first().and_then(|row| row.try_get::<Option<String>, _>(0).ok()).flatten();
             match status.as_deref() {
-                Some("committed") => return Outcome::Done,
+                Some("committed") => return Outcome::Done(rows),
                 Some("aborted") => return Outcome::Not(Failure::Again(lost)),
                 Some("in progress") => sleep(RETRY).await,
                 _ => break,
@@ -142,7 +166,7 @@ impl Inner {
         }
         let Some(mark) = mark else { return Outcome::Unknown(lost) };
         match self.finds(mark).await {
-            Ok(Some(true)) => Outcome::Done,
+            Ok(Some(true)) => Outcome::Done(rows),
             Ok(Some(false)) => Outcome::Not(Failure::Again(lost)),
             Ok(None) | Err(_) => Outcome::Unknown(lost),
         }
@@ -158,10 +182,18 @@ impl Inner {
         Ok((schema.table == Event::SCHEMA.table || found == *row).then_some(true))
     }
 
-    /// Sets columns of the rows of a query, for this caller alone.
-    pub(crate) async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
+    /// Writes a unit, then sets columns of the rows of a query, for this caller alone.
+    pub(crate) async fn claim(
+        &self,
+        query: &Query,
+        set: &[(&'static str, Value)],
+        first: &Changes,
+    ) -> Result<Vec<Row>> {
         let statement = sql::claim(query, set, &self.dialect)?;
         let begun = Instant::now();
+        if !first.is_empty() {
+            return decoded(query.schema, &self.persist(first, Some(&statement), begun).await?);
+        }
         for attempt in 1.. {
             let mut held = self.connections.take().await?;
             let outcome = self.mode.ask(&mut held, &statement).await;

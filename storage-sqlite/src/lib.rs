@@ -161,6 +161,14 @@ impl SqliteStorage {
         self.inner.writer.lead().await
     }
 
+    async fn write(&self, unit: Unit) -> Result<Vec<Row>> {
+        self.check_open()?;
+        let (events, operations) = (unit.changes.emits(), unit.changes.enqueues());
+        let rows = self.inner.writer.write(unit).await?;
+        self.inner.waker.wake(events, operations);
+        Ok(rows)
+    }
+
     /// Runs `read` on a free connection, on this thread.
     fn read<T>(&self, read: impl FnOnce(&connection::Connection) -> Result<T>) -> Result<T> {
         self.check_open()?;
@@ -192,16 +200,11 @@ impl Storage for SqliteStorage {
     }
 
     async fn commit(&self, changes: Changes) -> Result<()> {
-        self.check_open()?;
-        let (events, operations) = (changes.emits(), changes.enqueues());
-        self.inner.writer.write(Unit::Commit(changes)).await?;
-        self.inner.waker.wake(events, operations);
-        Ok(())
+        self.write(Unit { changes, claim: None }).await.map(drop)
     }
 
-    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
-        self.check_open()?;
-        self.inner.writer.write(Unit::Claim(Box::new(query.clone()), set.to_vec())).await
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
+        self.write(Unit { changes: first, claim: Some(Box::new((query.clone(), set.to_vec()))) }).await
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {

@@ -16,14 +16,15 @@ use crate::{
     error::failed,
 };
 
-/// What one caller wants written, wholly or not at all.
+/// What one caller wants written, wholly or not at all: changes, then a claim if it is one.
 #[derive(Debug)]
-pub(crate) enum Unit {
-    /// These changes.
-    Commit(Changes),
-    /// A claim: the rows of a query, and what to set on them.
-    Claim(Box<Query>, Vec<(&'static str, Value)>),
+pub(crate) struct Unit {
+    pub(crate) changes: Changes,
+    pub(crate) claim: Option<Box<Claim>>,
 }
+
+/// The rows of a query, and what to set on them.
+pub(crate) type Claim = (Query, Vec<(&'static str, Value)>);
 
 /// What became of a unit: the rows it claimed, if it claimed any.
 pub(crate) type Outcome = Result<Vec<Row>>;
@@ -91,10 +92,9 @@ impl Pen {
     }
 
     fn apply(&mut self, unit: &Unit) -> Outcome {
-        match unit {
-            Unit::Commit(changes) => apply(&self.connection, &mut self.texts, changes).map(|()| Vec::new()),
-            Unit::Claim(query, set) => self.connection.rows(query.schema, &sql::claim(query, set, &SQLITE)?),
-        }
+        apply(&self.connection, &mut self.texts, &unit.changes)?;
+        let Some((query, set)) = unit.claim.as_deref() else { return Ok(Vec::new()) };
+        self.connection.rows(query.schema, &sql::claim(query, set, &SQLITE)?)
     }
 
     fn run(&self, sql: &str) -> rusqlite::Result<()> {

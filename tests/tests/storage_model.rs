@@ -140,7 +140,7 @@ impl Subject {
             Action::Claim(question, used) => {
                 // Who wins is the same for all only where nobody has to choose.
                 let query = question.query().limit(1000);
-                let rows = self.storage.claim(&query, &[("used", Value::Int(*used))]).await;
+                let rows = self.storage.claim(&query, &[("used", Value::Int(*used))], Changes::new()).await;
                 said(rows.map(|mut rows| {
                     rows.sort_by_key(|row| format!("{row:?}"));
                     rows

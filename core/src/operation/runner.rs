@@ -370,7 +370,7 @@ impl Runner {
         let owner: uuid::Uuid = shared.instance.into();
         let mut set = vec![("owner", Value::Uuid(owner)), ("lease_until", Value::Time(lease))];
         set.extend(state.map(|state| ("state", Value::from(state))));
-        let rows = shared.ports.storage.claim(&query, &set).await?;
+        let rows = shared.ports.storage.claim(&query, &set, Changes::new()).await?;
         let more = rows.len() == free as usize;
         for row in rows {
             let record = OperationRecord::from_row(row)?;
@@ -387,7 +387,7 @@ impl Runner {
             .and(Filter::eq("owner", shared.instance));
         let query = Query::on(OperationRecord::SCHEMA).filter(held).limit(crate::page::MAX_LIMIT);
         let set = [("owner", Value::Null(Kind::Uuid)), ("lease_until", Value::Time(shared.ports.now()))];
-        while !shared.ports.storage.claim(&query, &set).await?.is_empty() {}
+        while !shared.ports.storage.claim(&query, &set, Changes::new()).await?.is_empty() {}
         Ok(())
     }
 }

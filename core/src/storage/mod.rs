@@ -81,12 +81,20 @@ pub trait Storage: fmt::Debug + Send + Sync + 'static {
     /// - Events of concurrent units get sequence numbers in an order in which a reader can never miss one.
     async fn commit(&self, changes: Changes) -> Result<()>;
 
-    /// Takes up to `query.limit` rows for this caller alone: sets `set` on each (its version grows by one) and returns
-    /// the rows it won, as they are now, in no particular order.
+    /// Commits `first`, then takes up to `query.limit` rows for this caller alone: sets `set` on each (its version grows
+    /// by one) and returns the rows it won, as they are now, in no particular order. So a worker acknowledges what it
+    /// has done and takes what is next in one step.
     ///
     /// # Behavior
     /// - Of concurrent callers, each row is won by one.
-    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
+    /// - The claim sees what `first` did. When `first` cannot apply, its error is returned and nothing is claimed; what
+    ///   cannot be claimed at all, since `set` is no part of the table, applies nothing.
+    /// - An adapter that overrides this does both in one transaction.
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
+        query.schema.check_set(set)?;
+        if !first.is_empty() {
+            self.commit(first).await?;
+        }
         let mut won = Vec::new();
         for mut row in self.select(query).await? {
             for (column, value) in set {
@@ -144,8 +152,8 @@ impl<S: Storage + ?Sized> Storage for Arc<S> {
     async fn commit(&self, changes: Changes) -> Result<()> {
         (**self).commit(changes).await
     }
-    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
-        (**self).claim(query, set).await
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
+        (**self).claim(query, set, first).await
     }
     async fn count(&self, query: &Query) -> Result<u64> {
         (**self).count(query).await

@@ -84,6 +84,24 @@ impl Schema {
         Ok(())
     }
 
+    /// Refuses to set a column that is not there, or to a value that is not of its kind.
+    ///
+    /// # Errors
+    /// `invalid_argument` with the column.
+    pub fn check_set(&self, set: &[(&'static str, Value)]) -> Result<()> {
+        for (name, value) in set {
+            let kind = self.position(name).map(|at| self.columns[at].kind);
+            if kind != Some(value.kind()) {
+                let problem = match kind {
+                    Some(kind) => format!("is {kind:?}, not {:?}", value.kind()),
+                    None => format!("is not a field of {}", self.kind),
+                };
+                return Err(Error::invalid(*name, problem));
+            }
+        }
+        Ok(())
+    }
+
     /// Whether the table has the column `name`.
     pub fn has(&self, name: &str) -> bool {
         self.position(name).is_some()

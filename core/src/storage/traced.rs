@@ -127,8 +127,8 @@ impl Storage for TracedStorage {
         self.measure("commit", table, move |()| count, self.inner.commit(changes)).await
     }
 
-    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
-        self.measure("claim", query.schema.table, Vec::len, self.inner.claim(query, set)).await
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
+        self.measure("claim", query.schema.table, Vec::len, self.inner.claim(query, set, first)).await
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {

@@ -248,8 +248,8 @@ impl Storage for FaultyStorage {
         self.call("storage.commit", || self.inner.commit(changes.clone())).await
     }
 
-    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
-        self.call("storage.claim", || self.inner.claim(query, set)).await
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
+        self.call("storage.claim", || self.inner.claim(query, set, first.clone())).await
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {

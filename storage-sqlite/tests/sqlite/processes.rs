@@ -125,7 +125,7 @@ fn a_row_is_claimed_by_one_process_alone() {
             // The name is unique: one row can be claimed under each.
             for number in 0..1000 {
                 let set = [("name", Value::Text(format!("taken-{}-{number}", std::process::id())))];
-                match &storage.claim(&query, &set).await.unwrap()[..] {
+                match &storage.claim(&query, &set, Changes::new()).await.unwrap()[..] {
                     [row] => eprintln!("{:?}", row[0]),
                     _ => return,
                 }

@@ -181,11 +181,12 @@ impl Storage for MemoryStorage {
         Ok(())
     }
 
-    async fn claim(&self, query: &Query, set: &[(&'static str, Value)]) -> Result<Vec<Row>> {
-        let mut state = self.state()?;
-        let Some(table) = state.tables.get(query.schema) else { return Ok(Vec::new()) };
-        let rows = read::select(table, query).into_iter().cloned().collect();
-        state.tables.claim(query, rows, set)
+    async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
+        query.schema.check_set(set)?;
+        let (events, operations) = (first.emits(), first.enqueues());
+        let claimed = self.state()?.tables.claim(query, set, first)?;
+        self.database.waker.wake(events, operations);
+        Ok(claimed)
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use uuid::Uuid;
 
-use super::table::Table;
+use super::{read, table::Table};
 use crate::{
     error::{Error, Resource, Result},
     event::Event,
@@ -44,34 +44,41 @@ impl Tables {
 
     /// Applies every change, or none.
     pub(super) fn apply(&mut self, changes: Changes) -> Result<()> {
+        self.wholly(|tables, undo| changes.into_iter().try_for_each(|change| tables.apply_one(change, undo)))
+    }
+
+    /// Applies `first` and sets `set` on each of the rows of a query, or does nothing; returns the rows as they are then.
+    pub(super) fn claim(
+        &mut self,
+        query: &Query,
+        set: &[(&'static str, Value)],
+        first: Changes,
+    ) -> Result<Vec<Row>> {
+        self.wholly(|tables, undo| {
+            first.into_iter().try_for_each(|change| tables.apply_one(change, undo))?;
+            let Some(table) = tables.get(query.schema) else { return Ok(Vec::new()) };
+            let mut rows: Vec<Row> = read::select(table, query).into_iter().cloned().collect();
+            for row in &mut rows {
+                for (column, value) in set {
+                    row[position(query.schema, column)?] = value.clone();
+                }
+                tables.apply_one(Change::Update { schema: query.schema, row: row.clone() }, undo)?;
+                *row = raised(std::mem::take(row))?;
+            }
+            Ok(rows)
+        })
+    }
+
+    /// Does `work`, or takes back what it did before it failed.
+    fn wholly<T>(&mut self, work: impl FnOnce(&mut Self, &mut Vec<Undo>) -> Result<T>) -> Result<T> {
         let sequence = self.sequence;
-        let mut undo = Vec::with_capacity(changes.len());
-        let done = changes.into_iter().try_for_each(|change| self.apply_one(change, &mut undo));
+        let mut undo = Vec::new();
+        let done = work(self, &mut undo);
         if done.is_err() {
             self.sequence = sequence;
             self.take_back(undo);
         }
         done
-    }
-
-    /// Sets `set` on each of these rows, or on none, and returns them as they are then.
-    pub(super) fn claim(
-        &mut self,
-        query: &Query,
-        mut rows: Vec<Row>,
-        set: &[(&'static str, Value)],
-    ) -> Result<Vec<Row>> {
-        let mut unit = Vec::with_capacity(rows.len());
-        for row in &mut rows {
-            let mut next = row.clone();
-            for (column, value) in set {
-                next[position(query.schema, column)?] = value.clone();
-            }
-            unit.push(Change::Update { schema: query.schema, row: next.clone() });
-            *row = raised(next)?;
-        }
-        self.apply(unit.into())?;
-        Ok(rows)
     }
 
     fn apply_one(&mut self, change: Change, undo: &mut Vec<Undo>) -> Result<()> {

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt::Write};
 
 use super::{Statement, dialect::Dialect, filter::condition};
 use crate::{
-    error::{Error, Result},
+    error::Result,
     storage::{Direction, Filter, Query, Schema, Value},
 };
 
@@ -36,17 +36,7 @@ pub fn claim<'a>(
     set: &'a [(&'static str, Value)],
     dialect: &Dialect,
 ) -> Result<Statement<'a>> {
-    for (column, value) in set {
-        let at = query.schema.position(column);
-        let kind = at.map(|at| query.schema.columns[at].kind);
-        if kind != Some(value.kind()) {
-            let problem = match kind {
-                Some(kind) => format!("is {kind:?}, not {:?}", value.kind()),
-                None => format!("is not a field of {}", query.schema.kind),
-            };
-            return Err(Error::invalid(*column, problem));
-        }
-    }
+    query.schema.check_set(set)?;
     let mut statement = Statement::default();
     let table = dialect.table(query.schema.table);
     let [begin, end] = dialect.claimed;

@@ -14,7 +14,7 @@ use crate::{
     error::{ErrorCode, Result},
     event::Event,
     operation::{OperationRecord, OperationState, Progress},
-    storage::{Changes, Filter, Repository, Storage, Wake},
+    storage::{Changes, Filter, Query, Repository, Storage, Wake},
 };
 
 const WRITERS: usize = 16;
@@ -176,6 +176,18 @@ pub async fn a_queued_operation_wakes_the_watchers(rig: &dyn StorageRig) -> Resu
     desk.storage.commit(Changes::new().enqueue(&operation)?).await?;
     wait(&mut watch, |wake| wake.operations > before.operations).await;
     assert_eq!(Repository::<OperationRecord>::get(&*desk.storage, operation.id).await?, operation);
+    Ok(())
+}
+
+/// What the first unit of a claim announces and queues wakes whoever watches, though nothing is claimed.
+pub async fn the_first_unit_of_a_claim_wakes_the_watchers(rig: &dyn StorageRig) -> Result<()> {
+    let desk = Desk::open(rig).await?;
+    let mut watch = desk.storage.watch();
+    let before = *watch.borrow();
+    let first = Changes::new().enqueue(&operation(&desk))?.emit(&desk.event(&desk.drawer("a"), 1))?;
+    let won = desk.storage.claim(&Query::of::<Drawer>(), &[("used", 1_i64.into())], first).await?;
+    assert!(won.is_empty());
+    wait(&mut watch, |wake| wake.events > before.events && wake.operations > before.operations).await;
     Ok(())
 }
 

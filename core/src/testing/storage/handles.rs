@@ -17,7 +17,7 @@ pub async fn a_closed_storage_answers_closed(rig: &dyn StorageRig) -> Result<()>
     let (storage, query) = (&desk.storage, Query::of::<Drawer>());
     refused(storage.select(&query).await, ErrorCode::Closed);
     refused(Storage::count(storage, &query).await, ErrorCode::Closed);
-    refused(storage.claim(&query, &[("used", 1_i64.into())]).await, ErrorCode::Closed);
+    refused(storage.claim(&query, &[("used", 1_i64.into())], Changes::new()).await, ErrorCode::Closed);
     refused(storage.commit(Changes::new().delete(&drawer)).await, ErrorCode::Closed);
     refused(storage.commit(Changes::new()).await, ErrorCode::Closed);
     refused(storage.migrate(&[], MigrateCommand::Status).await, ErrorCode::Closed);

@@ -195,8 +195,17 @@ fn unclaimed(limit: u32) -> Query {
 }
 
 async fn claim(storage: &Arc<dyn Storage>, limit: u32, by: i64) -> Result<Vec<Specimen>> {
-    let rows =
-        storage.claim(&unclaimed(limit), &[("maybe_number", by.into()), ("flag", true.into())]).await?;
+    claim_after(storage, limit, by, Changes::new()).await
+}
+
+async fn claim_after(
+    storage: &Arc<dyn Storage>,
+    limit: u32,
+    by: i64,
+    first: Changes,
+) -> Result<Vec<Specimen>> {
+    let set = [("maybe_number", by.into()), ("flag", true.into())];
+    let rows = storage.claim(&unclaimed(limit), &set, first).await?;
     rows.into_iter().map(Specimen::from_row).collect()
 }
 
@@ -237,12 +246,63 @@ pub async fn a_claim_sets_only_what_is_there(rig: &dyn StorageRig) -> Result<()>
     let query = Query::of::<Specimen>();
     let set = [("flag", true.into()), ("colour", 1_i64.into())];
     assert_eq!(
-        refused(desk.storage.claim(&query, &set).await, ErrorCode::InvalidArgument).reason(),
+        refused(desk.storage.claim(&query, &set, Changes::new()).await, ErrorCode::InvalidArgument).reason(),
         "colour"
     );
     assert_eq!(desk.numbers(Filter::eq("flag", false)).await?, [0, 1]);
-    desk.storage.claim(&query, &[("maybe_text", Value::Null(crate::storage::Kind::Text))]).await?;
+    let nothing = [("maybe_text", Value::Null(crate::storage::Kind::Text))];
+    desk.storage.claim(&query, &nothing, Changes::new()).await?;
     assert_eq!(desk.numbers(Filter::is_null("maybe_text")).await?, [0, 1]);
+    Ok(())
+}
+
+/// A claim sees what its first unit did: it takes what that stored, and not what that removed or changed.
+pub async fn a_claim_follows_its_first_unit(rig: &dyn StorageRig) -> Result<()> {
+    let desk = Desk::open(rig).await?;
+    let stored = desk.specimens(4, |_, _| {}).await?;
+    let taken = Specimen { maybe_number: Some(0), ..stored[2].clone() };
+    let first = Changes::new().delete(&stored[0]).insert(&desk.specimen(9))?.update(&taken)?;
+    let first = first.emit(&desk.event(&desk.drawer("a"), 1))?;
+    let mut won: Vec<_> = claim_after(&desk.storage, 10, 7, first)
+        .await?
+        .into_iter()
+        .map(|specimen| (specimen.number, specimen.version))
+        .collect();
+    won.sort_unstable();
+    assert_eq!(won, [(1, 2), (3, 2), (9, 2)]);
+    assert_eq!(desk.numbers(Filter::eq("maybe_number", 7_i64)).await?, [1, 3, 9]);
+    assert_eq!(desk.numbers(Filter::All).await?, [1, 2, 3, 9]);
+    assert_eq!(desk.events(0).await?.len(), 1);
+    Ok(())
+}
+
+/// When the first unit of a claim cannot apply, its error tells why and nothing is claimed or applied.
+pub async fn a_claim_whose_first_unit_fails_takes_nothing(rig: &dyn StorageRig) -> Result<()> {
+    let desk = Desk::open(rig).await?;
+    let stored = desk.specimens(3, |_, _| {}).await?;
+    let stale = Specimen { version: 2, ..stored[1].clone() };
+    for (unit, code) in [
+        (Changes::new().delete(&stored[0]).delete(&stale), ErrorCode::Conflict),
+        (Changes::new().delete(&stored[0]).delete(&desk.specimen(9)), ErrorCode::NotFound),
+        (Changes::new().delete(&stored[0]).insert(&stored[1])?, ErrorCode::AlreadyExists),
+    ] {
+        let unit = unit.emit(&desk.event(&desk.drawer("a"), 1))?;
+        refused(claim_after(&desk.storage, 10, 7, unit).await, code);
+        assert_eq!(desk.all().await?, stored);
+    }
+    assert_eq!(desk.events(0).await?, []);
+    Ok(())
+}
+
+/// A claim that cannot be made leaves its first unit undone.
+pub async fn a_claim_that_is_refused_applies_nothing(rig: &dyn StorageRig) -> Result<()> {
+    let desk = Desk::open(rig).await?;
+    let stored = desk.specimens(1, |_, _| {}).await?;
+    for set in [("colour", 1_i64.into()), ("flag", 1_i64.into())] {
+        let first = Changes::new().delete(&stored[0]);
+        refused(desk.storage.claim(&unclaimed(1), &[set], first).await, ErrorCode::InvalidArgument);
+    }
+    assert_eq!(desk.all().await?, stored);
     Ok(())
 }
 
