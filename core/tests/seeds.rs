@@ -30,7 +30,7 @@ use std::{
 
 use course::Course;
 
-const SEEDS: u64 = 2_000;
+const SEEDS: u64 = 10_000;
 
 #[test]
 fn all_courses_of_a_fleet_are_safe_and_come_to_an_end() {
