@@ -98,6 +98,8 @@ id! {
     NamedLeaseId = "named_lease";
     /// Names an [`Event`](crate::event::Event).
     EventId = "event";
+    /// Names a [`ConsumerRecord`](crate::event::ConsumerRecord).
+    ConsumerId = "consumer";
     /// Names a [`Setting`](crate::observe::Setting).
     SettingId = "setting";
     /// Names one database, so that two of them on one hypervisor leave each other's machines alone.

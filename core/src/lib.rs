@@ -101,7 +101,7 @@ pub use vmbay_macros::Entity;
 use storage::{Entity as _, Schema};
 
 /// The tables of the library, each after those it refers to.
-pub fn entities() -> [&'static Schema; 12] {
+pub fn entities() -> [&'static Schema; 13] {
     [
         observe::Setting::SCHEMA,
         access::Organization::SCHEMA,
@@ -115,5 +115,6 @@ pub fn entities() -> [&'static Schema; 12] {
         operation::OperationRecord::SCHEMA,
         event::Event::SCHEMA,
         operation::LeaseRecord::SCHEMA,
+        event::ConsumerRecord::SCHEMA,
     ]
 }

@@ -9,7 +9,7 @@ use crate::{
     compute::{Delete, Guest, Machines, Power, Provision},
     disk::{CreateVolume, DeleteImage, DeleteVolume, Images, Import, ResizeVolume, StoragePools, Volumes},
     error::{Error, Result},
-    event::Events,
+    event::{Consumers, Events},
     fleet::{HostLinks, Hosts, Observer, Reconcile},
     hypervisor::{Hypervisor, TracedHypervisor},
     id::{Ids, SystemIds},
@@ -87,6 +87,11 @@ impl Vmbay {
     /// What happened.
     pub fn events(&self) -> Events {
         Events::new(self.caller.clone())
+    }
+
+    /// Named consumers of what happened, whose place the database keeps.
+    pub fn consumers(&self) -> Consumers {
+        Consumers::new(self.caller.clone(), self.leases())
     }
 
     /// Images: bases that machines are made from.

@@ -21,7 +21,7 @@ use vmbay::{
     disk::{
         ImageImport, ImageQuery, ImageUpdate, StoragePoolCreate, StoragePoolQuery, VolumeCreate, VolumeQuery,
     },
-    event::{EventQuery, EventToken},
+    event::{ConsumerOptions, ConsumerQuery, EventQuery, EventToken},
     fleet::{HostQuery, HostUpdate, ReconcileOptions, Request},
     hypervisor::{
         ExecCommand,
@@ -224,6 +224,13 @@ fn table() -> Vec<Entry> {
         "event:list", Open, |bay, its| bay.events().latest().await.map(seen);
         "event:prune", Denied, |bay, its| bay.events().prune(Timestamp::from_micros(i64::MAX)).await.map(seen);
 
+        "consumer:open", Denied, |bay, its| {
+            bay.consumers().open("new", ConsumerOptions::default()).await.map(|_| 0)
+        };
+        "consumer:list", Denied, |bay, its| bay.consumers().list(ConsumerQuery::default()).await.map(seen);
+        "consumer:reset", Denied, |bay, its| bay.consumers().reset("any", EventToken::START).await.map(seen);
+        "consumer:delete", Denied, |bay, its| bay.consumers().delete("any").await.map(seen);
+
         "repository:read", NotFound, |bay, its| bay.repository::<Machine>().get(its.machine.id).await.map(seen);
         "repository:read", Nothing, |bay, its| bay.repository::<Machine>().list(&Query::of::<Machine>()).await.map(seen);
         "repository:read", Nothing, |bay, its| {
@@ -397,7 +404,7 @@ async fn the_tenant_itself_sees_its_own() {
     for Entry { permission, call, .. } in table() {
         let reads = [":get", ":list", ":read"].iter().any(|verb| permission.ends_with(verb));
         let of_the_tenant =
-            !["host:", "storage_pool:", "guest:", "event:"].iter().any(|kind| permission.starts_with(kind));
+            !["host:", "storage_pool:", "guest:", "event:", "consumer:"].iter().any(|kind| permission.starts_with(kind));
         if reads && of_the_tenant {
             let answer = call(bay.clone(), world.its.clone()).await;
             // What is waited for is not there: the machine is off.

@@ -71,7 +71,10 @@ async fn all_is_well_with_a_library_that_was_just_opened() {
     let (_host, bay) = open().await;
     let health = bay.health().await.unwrap();
     let names: Vec<&str> = health.checks.iter().map(|check| check.name.as_str()).collect();
-    assert_eq!(names, ["database", "migrations", "backlog", "events", "hypervisor:local", "disk:local"]);
+    assert_eq!(
+        names,
+        ["database", "migrations", "backlog", "events", "consumers", "hypervisor:local", "disk:local"]
+    );
     assert!(health.live && health.is_ready() && health.status == HealthStatus::Ok, "{health:?}");
     assert!(bay.doctor().await.unwrap().is_empty());
     bay.shutdown(Duration::from_secs(5)).await.unwrap();

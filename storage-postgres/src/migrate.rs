@@ -29,6 +29,12 @@ pub const VMBAY: Component = Component {
                 up: include_str!("../migrations/0002_named_leases.up.sql"),
                 down: include_str!("../migrations/0002_named_leases.down.sql"),
             },
+            Migration {
+                number: 3,
+                name: "consumers",
+                up: include_str!("../migrations/0003_consumers.up.sql"),
+                down: include_str!("../migrations/0003_consumers.down.sql"),
+            },
         ],
     )],
 };

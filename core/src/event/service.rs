@@ -19,7 +19,7 @@ use crate::{
 const FLOOR: &str = "events.floor";
 /// How often a live stream looks without being woken: the longest delay of an event committed by another process
 /// through a database that cannot tell.
-const POLL: Duration = Duration::from_millis(500);
+pub(super) const POLL: Duration = Duration::from_millis(500);
 
 /// Which events to read.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,7 +179,7 @@ impl Events {
     }
 
     /// Removes the events before `time`, of the whole installation, and says how many. Consumers that had not read them
-    /// are told of the gap.
+    /// are told of the gap; [`Consumers::list`](super::Consumers::list) tells beforehand which of the named ones would be.
     pub async fn prune(&self, before: Timestamp) -> Result<u64> {
         self.caller.authorize_all(Permission::new("event:prune")).await?;
         let storage = &self.caller.ports.storage;
@@ -200,7 +200,11 @@ impl Events {
         }
     }
 
-    async fn page(&self, scope: Scope, query: &EventQuery) -> Result<EventPage> {
+    pub(super) fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    pub(super) async fn page(&self, scope: Scope, query: &EventQuery) -> Result<EventPage> {
         let page = Repository::<Event>::list(&*self.caller.ports.storage, &query.query(scope)).await?;
         let events = page.items;
         let follows = events.first().is_some_and(|event| event.sequence == query.after.sequence() + 1);

@@ -4,7 +4,10 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    storage::{Field, Kind, Value},
+};
 
 /// An opaque place in the stream of events: everything up to it has been seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,6 +24,16 @@ impl EventToken {
 
     pub(super) const fn sequence(self) -> i64 {
         self.0
+    }
+}
+
+impl Field for EventToken {
+    const KIND: Kind = Kind::Int;
+    fn put(&self) -> Result<Value> {
+        Ok(Value::Int(self.0))
+    }
+    fn take(value: Value) -> Result<Self> {
+        i64::take(value).map(Self)
     }
 }
 

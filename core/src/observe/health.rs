@@ -10,7 +10,7 @@ use crate::{
     clock::{Timestamp, within},
     disk::StoragePool,
     error::{Failure, Result},
-    event::Events,
+    event::{ConsumerQuery, Events, lags},
     fleet::{DriftReport, HostLink, HostLinks, drifts},
     operation::{OperationRecord, OperationState},
     page::MAX_LIMIT,
@@ -33,7 +33,8 @@ text_enum! {
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HealthCheck {
-    /// What: `database`, `migrations`, `backlog`, `events`, `pool` (where the adapter has one), `hypervisor:<host>`, `disk:<host>`, `drift:<host>`.
+    /// What: `database`, `migrations`, `backlog`, `events`, `consumers`, `pool` (where the adapter has one), `hypervisor:<host>`,
+    /// `disk:<host>`, `drift:<host>`.
     pub name: String,
     /// How it does.
     pub status: HealthStatus,
@@ -74,7 +75,7 @@ impl Health {
 pub struct HealthOptions {
     /// How long each check may take, all of them at once; 2 seconds unless told otherwise.
     pub deadline: Duration,
-    /// From which age on an operation that waits is a sign of trouble; 60 seconds unless told otherwise.
+    /// From which age on an operation, or an event for a named consumer, that waits is a sign of trouble; 60 seconds unless told otherwise.
     pub backlog_age: Duration,
     /// Below which share of free space, in percent, a pool is nearly full; 10 unless told otherwise.
     pub free_percent: u8,
@@ -112,6 +113,7 @@ impl Checkup<'_> {
             self.check("migrations".into(), self.migrations()).boxed(),
             self.check("backlog".into(), self.backlog()).boxed(),
             self.check("events".into(), self.events()).boxed(),
+            self.check("consumers".into(), self.consumers()).boxed(),
         ];
         if let Some(pool) = self.caller.ports.storage.pool() {
             looks.push(self.check("pool".into(), async move { Ok(saturation(pool)) }).boxed());
@@ -198,6 +200,20 @@ impl Checkup<'_> {
             None => format!("none; kept from after {floor}"),
         };
         Ok((HealthStatus::Ok, message))
+    }
+
+    async fn consumers(&self) -> Finding {
+        let lags = lags(self.caller, ConsumerQuery { after: None, limit: MAX_LIMIT }).await?;
+        let now = self.caller.ports.now();
+        let late = lags.items.into_iter().filter_map(|lag| {
+            let age = now.since(lag.oldest_at?);
+            let (name, behind, seconds) = (lag.consumer.name, lag.behind, age.as_secs());
+            (age >= self.options.backlog_age)
+                .then(|| format!("{name} is {behind} events behind, the oldest of {seconds} s ago"))
+        });
+        let late: Vec<_> = late.collect();
+        let status = if late.is_empty() { HealthStatus::Ok } else { HealthStatus::Degraded };
+        Ok((status, described(late, "none is late")))
     }
 
     async fn disk(&self, link: &HostLink) -> Finding {

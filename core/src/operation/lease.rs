@@ -97,16 +97,31 @@ impl Leases {
         self.caller.authorize_all(Permission::new("lease:acquire")).await?;
         let name = name.into();
         check_name("name", &name)?;
-        if !(SHORTEST..=LONGEST).contains(&ttl) {
-            return Err(Error::invalid("ttl", "must be 100 milliseconds to an hour"));
+        Self::check_ttl("ttl", ttl)?;
+        self.take(name, ttl).await
+    }
+
+    pub(crate) fn check_ttl(field: &'static str, ttl: Duration) -> Result<()> {
+        if (SHORTEST..=LONGEST).contains(&ttl) {
+            return Ok(());
         }
+        Err(Error::invalid(field, "must be 100 milliseconds to an hour"))
+    }
+
+    /// Whether the library shuts down, so that none can be held any more.
+    pub(crate) fn are_over(&self) -> bool {
+        self.tasks.stopping().is_cancelled()
+    }
+
+    /// [Acquires](Self::acquire) a lease for the library itself.
+    pub(crate) async fn take(&self, name: String, ttl: Duration) -> Result<Lease> {
         let ports = &self.caller.ports;
         let holder = ports.ids.uuid(ports.now());
         let mut began = ports.now();
         // The version that was last seen to change, and when it was.
         let mut seen = (0, began);
         loop {
-            if self.tasks.stopping().is_cancelled() {
+            if self.are_over() {
                 return Err(Error::Closed { what: "the library".into() });
             }
             let found: Option<LeaseRecord> = ports.storage.find_one(Filter::eq("name", name.clone())).await?;
