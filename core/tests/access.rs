@@ -403,8 +403,9 @@ async fn the_tenant_itself_sees_its_own() {
     let bay = world.handle(Context { scope, ..Context::default() });
     for Entry { permission, call, .. } in table() {
         let reads = [":get", ":list", ":read"].iter().any(|verb| permission.ends_with(verb));
-        let of_the_tenant =
-            !["host:", "storage_pool:", "guest:", "event:", "consumer:"].iter().any(|kind| permission.starts_with(kind));
+        let of_the_tenant = !["host:", "storage_pool:", "guest:", "event:", "consumer:"]
+            .iter()
+            .any(|kind| permission.starts_with(kind));
         if reads && of_the_tenant {
             let answer = call(bay.clone(), world.its.clone()).await;
             // What is waited for is not there: the machine is off.

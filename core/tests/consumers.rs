@@ -13,14 +13,12 @@ use std::{
     time::Duration,
 };
 
-use support::{open, project, projected, seen, there_are};
+use support::{fight, open, progress, project, projected};
 use vmbay::{
     ErrorCode, Vmbay,
     clock::{Clock, VirtualClock, within},
     event::{ConsumerLag, ConsumerOptions, ConsumerQuery, EventPage, EventToken, Gap},
-    id::{Ids, SystemIds},
     observe::{HealthOptions, HealthStatus},
-    ports::Ports,
     storage::{MemoryStorage, Storage},
     testing::faults::{Fault, FaultPlan, FaultyStorage, Point},
 };
@@ -34,15 +32,12 @@ const TAKE_OVER: Duration = Duration::from_secs(10);
 struct World {
     clock: VirtualClock,
     storage: Arc<MemoryStorage>,
-    ports: Ports,
 }
 
 fn world<F: Future<Output = ()>>(test: impl FnOnce(World) -> F) {
     let clock = VirtualClock::default();
     let storage = Arc::new(MemoryStorage::new());
-    let ids: Arc<dyn Ids> = Arc::new(SystemIds::default());
-    let ports = Ports { storage: storage.clone(), clock: Arc::new(clock.clone()), ids };
-    let world = World { clock: clock.clone(), storage, ports };
+    let world = World { clock: clock.clone(), storage };
     let limit = clock.clone();
     clock.run(async {
         within(&limit, Duration::from_secs(3600), "the test", test(world))
@@ -132,7 +127,7 @@ fn one_process_owns_a_consumer_and_another_goes_on_where_it_crashed() {
         let (dying, bay) = (world.open().await, world.open().await);
         let mut first = open(&dying, TTL).await;
         let batch = first.next().await.unwrap().unwrap();
-        first.commit(batch.token, projected(&world.ports, &batch)).await.unwrap();
+        first.commit(batch.token, projected(&batch)).await.unwrap();
         happen(&bay, &["a", "b", "c", "d"]).await;
         let mut second = open(&bay, TTL).await;
         assert!(within(&world.clock, 20 * TTL, "it", second.next()).await.is_err(), "the first lives");
@@ -142,8 +137,9 @@ fn one_process_owns_a_consumer_and_another_goes_on_where_it_crashed() {
         let batch = second.next().await.unwrap().unwrap();
         assert!(world.clock.now().since(died) <= TAKE_OVER);
         assert_eq!(batch, unfinished);
-        second.commit(batch.token, projected(&world.ports, &batch)).await.unwrap();
-        assert_eq!(seen(&bay).await, there_are(&bay).await - 1);
+        second.commit(batch.token, projected(&batch)).await.unwrap();
+        let (seen, there_are) = progress(&bay).await;
+        assert_eq!(seen, there_are - 1);
     });
 }
 
@@ -160,10 +156,10 @@ fn an_owner_that_was_overtaken_commits_nothing() {
         let mut heir = open(&bay, TTL).await;
         let same = heir.next().await.unwrap().unwrap();
         assert_eq!(same, batch);
-        let rows = projected(&world.ports, &batch);
+        let rows = projected(&batch);
         let refused = zombie.commit(batch.token, rows.clone()).await.unwrap_err();
         assert_eq!(refused.code(), ErrorCode::Exhausted);
-        assert_eq!(seen(&bay).await, 0);
+        assert_eq!(progress(&bay).await.0, 0);
         heir.commit(same.token, rows).await.unwrap();
     });
 }
@@ -277,7 +273,7 @@ fn shutdown_ends_a_consumer_that_waits_and_frees_it_at_once() {
             world.clock.sleep(SECOND).await;
             here.shutdown(SECOND).await.unwrap();
         };
-        let (ended, ()) = futures::join!(project(consumer, world.ports.clone()), shut);
+        let (ended, ()) = futures::join!(project(consumer), shut);
         ended.unwrap();
         happen(&there, &["a"]).await;
         assert_eq!(names(&waiting.next().await.unwrap().unwrap()), ["a"]);
@@ -314,7 +310,7 @@ fn every_fault_at_every_call_leaves_each_event_projected_once() {
                 // Whatever goes wrong, it goes on with the next.
                 while !plan.crash().is_cancelled() {
                     if let Ok(Some(batch)) = consumer.next().await {
-                        drop(consumer.commit(batch.token, projected(&world.ports, &batch)).await);
+                        drop(consumer.commit(batch.token, projected(&batch)).await);
                     } else {
                         world.clock.sleep(SECOND).await;
                     }
@@ -323,7 +319,8 @@ fn every_fault_at_every_call_leaves_each_event_projected_once() {
             drop(within(&world.clock, 2 * TTL, "it", first).await);
             happen(&bay, &["f"]).await;
             project_rest(&world, &bay).await;
-            assert_eq!(seen(&bay).await, there_are(&bay).await, "{nth} {fault:?}");
+            let (seen, there_are) = progress(&bay).await;
+            assert_eq!(seen, there_are, "{nth} {fault:?}");
             fired.fetch_add(u32::from(plan.fired()), Ordering::SeqCst);
         });
     }
@@ -341,7 +338,7 @@ fn two_processes_that_fight_for_a_consumer_project_each_event_once() {
                 for _ in 0..2 {
                     let Ok(batch) = within(&world.clock, SECOND, "it", consumer.next()).await else { break };
                     let batch = batch.unwrap().unwrap();
-                    consumer.commit(batch.token, projected(&world.ports, &batch)).await.unwrap();
+                    consumer.commit(batch.token, projected(&batch)).await.unwrap();
                 }
                 consumer.release().await.unwrap();
             }
@@ -354,11 +351,19 @@ fn two_processes_that_fight_for_a_consumer_project_each_event_once() {
         };
         futures::join!(futures::future::join_all(turns), writes);
         project_rest(&world, &here).await;
-        assert_eq!(seen(&here).await, there_are(&here).await);
+        let (seen, there_are) = progress(&here).await;
+        assert_eq!(seen, there_are);
     });
 }
 
 async fn project_rest(world: &World, bay: &Vmbay) {
-    let rest = project(open(bay, TTL).await, world.ports.clone());
+    let rest = project(open(bay, TTL).await);
     drop(within(&world.clock, 2 * TAKE_OVER, "it", rest).await);
+}
+
+#[tokio::test]
+async fn a_consumer_two_libraries_fight_for_survives_the_crash_of_one() {
+    let storage = MemoryStorage::new();
+    let open = || Vmbay::builder().storage(storage.reopen()).open();
+    fight(open().await.unwrap(), open().await.unwrap()).await;
 }

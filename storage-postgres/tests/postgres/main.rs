@@ -5,6 +5,7 @@
 
 mod common;
 mod conformance;
+mod consumers;
 mod faults;
 mod order;
 mod pool;

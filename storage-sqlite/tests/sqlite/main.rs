@@ -5,6 +5,7 @@
 
 mod common;
 mod conformance;
+mod consumers;
 mod group_commit;
 mod leases;
 mod processes;
