@@ -45,8 +45,10 @@ pub(crate) async fn project(mut consumer: Consumer) -> Result<()> {
 /// Two libraries fight for one consumer, and one of them crashes in the middle.
 pub(crate) async fn fight(dying: Vmbay, bay: Vmbay) {
     const LEASE: Duration = Duration::from_millis(500);
-    let workers =
-        [tokio::spawn(project(open(&dying, LEASE).await)), tokio::spawn(project(open(&bay, LEASE).await))];
+    let mut workers = tokio::task::JoinSet::new();
+    for bay in [&dying, &bay] {
+        workers.spawn(project(open(bay, LEASE).await));
+    }
     let write = async |from: u32, until: u32| {
         for number in from..until {
             bay.organizations().create(format!("o{number}")).await.unwrap();
@@ -69,8 +71,7 @@ pub(crate) async fn fight(dying: Vmbay, bay: Vmbay) {
         tokio::time::timeout(Duration::from_secs(30), all).await.expect("each event is projected once");
     assert!(seen >= 40, "{seen}");
     bay.shutdown(Duration::from_secs(5)).await.unwrap();
-    for worker in workers {
-        // The crashed one may have failed with its library.
-        drop(tokio::time::timeout(Duration::from_secs(5), worker).await.expect("it ends"));
-    }
+    let ended = async { while workers.join_next().await.is_some() {} };
+    // The crashed one may have failed with its library.
+    tokio::time::timeout(Duration::from_secs(5), ended).await.expect("they end with their libraries");
 }
