@@ -184,11 +184,11 @@ CREATE TABLE operations (
     request_id TEXT COLLATE "C",
     created_at BIGINT NOT NULL,
     started_at BIGINT,
-    finished_at BIGINT
+    finished_at BIGINT,
+    lease_ms BIGINT
 );
 CREATE UNIQUE INDEX operations_organization_id_idempotency_key ON operations (organization_id, idempotency_key);
 CREATE INDEX operations_state_run_after ON operations (state, run_after);
-CREATE INDEX operations_state_lease_until ON operations (state, lease_until);
 CREATE INDEX operations_target_id_created_at ON operations (target_id, created_at);
 CREATE INDEX operations_organization_id_created_at ON operations (organization_id, created_at);
 

@@ -10,14 +10,16 @@ use std::{
     time::Duration,
 };
 
-use async_trait::async_trait;
 use vmbay::{
-    Clock, ErrorCode, Timestamp, Vmbay,
+    Clock, ErrorCode, Vmbay,
     access::{Context, Scope},
     clock::VirtualClock,
     operation::Lease,
     storage::{Changes, MemoryStorage, Storage},
-    testing::faults::{Fault, FaultPlan, FaultyStorage, Point},
+    testing::{
+        faults::{Fault, FaultPlan, FaultyStorage, Point},
+        skew::SkewedClock,
+    },
 };
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -176,26 +178,12 @@ fn what_is_guarded_by_an_old_lease_does_not_commit() {
     });
 }
 
-/// A clock that is wrong by a constant.
-#[derive(Debug)]
-struct Skewed(VirtualClock, Duration);
-
-#[async_trait]
-impl Clock for Skewed {
-    fn now(&self) -> Timestamp {
-        self.0.now() + self.1
-    }
-    async fn sleep(&self, duration: Duration) {
-        self.0.sleep(duration).await;
-    }
-}
-
 #[test]
 fn clocks_that_differ_by_a_minute_neither_share_a_lease_nor_wait_longer_for_it() {
     for (holder, taker) in [(0, 60), (60, 0)] {
         world(|world| async move {
             let skewed = |seconds| {
-                let clock = Skewed(world.clock.clone(), Duration::from_secs(seconds));
+                let clock = SkewedClock::new(Arc::new(world.clock.clone()), Duration::from_secs(seconds));
                 Vmbay::builder().storage(world.storage.reopen()).clock(Arc::new(clock)).open()
             };
             let (dying, bay) = (skewed(holder).await.unwrap(), skewed(taker).await.unwrap());

@@ -458,9 +458,12 @@ fn a_crashed_librarys_operation_is_taken_over_after_its_lease_and_never_before()
         let id = recipe.begin(&dying).await.id();
         recipe.reached().await;
         drop(dying);
+        heir.hold_at("observe b");
+        heir.reached().await;
+        assert!((LEASE..=LEASE + POLL).contains(&world.elapsed()), "{:?}", world.elapsed());
+        heir.go_on();
         let operation = bay.operations().attach(id).await.unwrap();
         assert_eq!(operation.wait().await.unwrap(), json!("served"));
-        assert!((LEASE..=LEASE + POLL).contains(&world.elapsed()), "{:?}", world.elapsed());
         assert_eq!(heir.acts(), ["observe b", "perform b", "perform c"], "it looks before it repeats");
     });
 }
@@ -480,6 +483,26 @@ fn a_step_that_outlives_the_lease_is_kept_by_its_heartbeat() {
         assert_eq!(recipe.acts(), STEPS.map(|step| format!("perform {step}")));
         assert!(idle.acts().is_empty());
         drop(other);
+    });
+}
+
+#[test]
+fn an_operation_of_short_steps_that_together_outlive_the_lease_keeps_it() {
+    world(|world| async move {
+        let recipe = Recipe::new(|_| Ok(()));
+        recipe.hold_at("perform a");
+        let bay = world.builder().operation(recipe.clone()).open().await.unwrap();
+        let operation = recipe.begin(&bay).await;
+        for next in ["record a", "perform b", "record b", "perform c", "record c", "succeed"] {
+            recipe.reached().await;
+            world.clock.sleep(LEASE * 3 / 10).await;
+            recipe.hold_at(next);
+            recipe.go_on();
+        }
+        recipe.reached().await;
+        recipe.go_on();
+        operation.wait().await.unwrap();
+        assert_eq!(recipe.acts(), STEPS.map(|step| format!("perform {step}")), "nobody else had to look");
     });
 }
 

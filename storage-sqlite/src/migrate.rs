@@ -35,6 +35,12 @@ pub const VMBAY: Component = Component {
                 up: include_str!("../migrations/0003_consumers.up.sql"),
                 down: include_str!("../migrations/0003_consumers.down.sql"),
             },
+            Migration {
+                number: 4,
+                name: "operation_leases",
+                up: include_str!("../migrations/0004_operation_leases.up.sql"),
+                down: include_str!("../migrations/0004_operation_leases.down.sql"),
+            },
         ],
     )],
 };

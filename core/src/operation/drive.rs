@@ -323,9 +323,7 @@ impl Drive {
         let beat = async {
             loop {
                 self.shared.ports.clock.sleep(self.shared.options.lease / 3).await;
-                let until = self.now() + self.shared.options.lease;
-                let renewed = |next| OperationRecord { lease_until: Some(until), ..next };
-                if let Err(halt) = self.journal(renewed).await {
+                if let Err(halt) = self.journal(|next| next).await {
                     return halt;
                 }
             }
@@ -388,8 +386,8 @@ impl Drive {
         }
     }
 
-    /// Commits `edit` of the record with `rows`, at the version this run knows. `false` when it is to be done again:
-    /// somebody only asked for a cancel, or the database failed, which a look at what is stored has told.
+    /// Commits `edit` of the record with `rows`, at the version this run knows, and renews the lease with it. `false` when it
+    /// is to be done again: somebody only asked for a cancel, or the database failed, which a look at what is stored has told.
     async fn commit(
         &self,
         edit: impl Fn(OperationRecord) -> OperationRecord + Sync,
@@ -397,6 +395,9 @@ impl Drive {
     ) -> Result<bool, Refusal> {
         let base = self.run.operation();
         let mut next = edit((*base).clone());
+        if !next.state.is_terminal() {
+            next.lease_until = Some(self.shared.lease_end());
+        }
         let Err(error) = self.store(&next, rows).await else {
             next.version += 1;
             self.run.set(next);
@@ -463,7 +464,7 @@ impl Drive {
     }
 }
 
-/// All by which a record shows who moved it last; its version, its progress and a wish to cancel aside.
+/// All by which a record shows who moved it last; its version, its lease, its progress and a wish to cancel aside.
 fn place(record: &OperationRecord) -> impl PartialEq + use<> {
-    (record.state, record.step, record.attempts, record.owner, record.lease_until)
+    (record.state, record.step, record.attempts, record.owner)
 }

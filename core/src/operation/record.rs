@@ -58,7 +58,6 @@ pub struct Progress {
     table = "operations",
     unique = "organization_id, idempotency_key",
     index = "state, run_after",
-    index = "state, lease_until",
     index = "target_id, created_at",
     index = "organization_id, created_at"
 )]
@@ -108,7 +107,7 @@ pub struct OperationRecord {
     pub cancel_requested: bool,
     /// The runner that holds it.
     pub owner: Option<InstanceId>,
-    /// Until when the runner holds it unless it renews.
+    /// Until when the runner holds it unless it renews, by its own clock: no other compares that with its own.
     pub lease_until: Option<Timestamp>,
     /// Who asked for it, as [`Actor`](crate::access::Actor) writes itself.
     pub actor: String,
@@ -120,6 +119,8 @@ pub struct OperationRecord {
     pub started_at: Option<Timestamp>,
     /// When it ended.
     pub finished_at: Option<Timestamp>,
+    /// How long its version stands still before another runner takes it over, in milliseconds.
+    pub lease_ms: Option<u32>,
 }
 
 impl OperationRecord {

@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use futures::TryStreamExt;
 use sha2::{Digest, Sha256};
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
@@ -18,6 +19,7 @@ use super::{
     record::{OperationRecord, OperationState, Progress},
     run::{Memory, Run},
     saga::{AnySaga, Saga},
+    watch::Watch,
 };
 use crate::{
     access::Caller,
@@ -26,15 +28,19 @@ use crate::{
     id::{HostId, InstanceId, OperationId, OrganizationId, ProjectId},
     observe::Meter,
     ports::Ports,
-    storage::{Changes, Direction, Entity, Filter, Kind, Query, Repository, Value},
+    storage::{Changes, Direction, Entity, Field, Filter, Kind, Query, Repository, Value},
     tasks::Tasks,
 };
+
+/// The states of an operation that a runner holds.
+const AT_WORK: [OperationState; 2] = [OperationState::Running, OperationState::Compensating];
 
 /// How a runner works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RunnerOptions {
-    /// How long a runner that went silent keeps its operations: the longest wait until another takes over. It is renewed
-    /// at a third of this. 10 seconds unless told otherwise.
+    /// How long a runner that went silent keeps its operations: the longest wait until another takes over, from its first
+    /// look. It is renewed at a third of this. 10 seconds unless told otherwise; processes may differ, and so may their
+    /// clocks.
     pub lease: Duration,
     /// How often it looks for operations that nobody told it of: delayed ones, those of other processes, and those whose
     /// runner died. 1 second unless told otherwise.
@@ -190,6 +196,7 @@ impl Runner {
             cancel_requested: false,
             owner: None,
             lease_until: None,
+            lease_ms: None,
             actor: caller.context().actor.to_string(),
             request_id: caller.context().request_id.clone(),
             created_at: now,
@@ -226,7 +233,8 @@ impl Runner {
         if permit.is_some() {
             operation.state = OperationState::Running;
             operation.owner = Some(self.shared.instance);
-            operation.lease_until = Some(now + self.shared.options.lease);
+            operation.lease_until = Some(self.shared.lease_end());
+            operation.lease_ms = Some(self.shared.lease_ms());
             operation.started_at = Some(now);
         }
         if let Err(error) = self.shared.ports.storage.commit(rows.enqueue(&operation)?).await {
@@ -316,9 +324,10 @@ impl Runner {
     /// Takes up what waits and what was left, until shutdown.
     async fn take_up(&self) {
         let mut wake = self.shared.ports.storage.watch();
+        let mut watch = Watch::new(self.shared.ports.now(), self.shared.options);
         loop {
             let seen = wake.borrow_and_update().operations;
-            if let Err(error) = self.claim().await {
+            if let Err(error) = self.claim(&mut watch).await {
                 tracing::warn!(target: "vmbay::operation", %error, "operations could not be taken up; trying again");
             }
             tokio::select! {
@@ -326,25 +335,50 @@ impl Runner {
                 // Most commits queue nothing, and a look at each of them would cost more than the commit.
                 queued = wake.wait_for(|wake| wake.operations != seen) => if queued.is_err() { return },
                 () = self.shared.look.notified() => {}
-                () = self.shared.ports.clock.sleep(self.shared.options.poll) => {}
+                () = self.shared.ports.clock.sleep(watch.pause(self.shared.ports.now())) => {}
             }
         }
     }
 
     /// Takes up what there is room for, and sees to it that whoever makes room later says so if more may wait.
-    async fn claim(&self) -> Result<()> {
+    async fn claim(&self, watch: &mut Watch) -> Result<()> {
         let now = self.shared.ports.now();
-        let active = [OperationState::Running, OperationState::Compensating];
-        let abandoned = Filter::is_in("state", active).and(Filter::le("lease_until", now));
         let waiting = Filter::eq("state", OperationState::Queued).and(Filter::le("run_after", now));
-        let more = self.claim_where(abandoned, "id", None).await?
-            | self.claim_where(waiting, "run_after", Some(OperationState::Running)).await?;
+        let left = watch.is_due(now) && self.take_over(watch).await?;
+        let more = left | self.claim_where(waiting, "run_after", Some(OperationState::Running)).await?;
         self.shared.crowded.store(more, Ordering::SeqCst);
         // Made meanwhile, by somebody who could not know.
         if more && self.shared.permits.available_permits() > 0 {
             self.shared.look.notify_one();
         }
         Ok(())
+    }
+
+    /// Takes up what its runner abandoned, and says whether more may wait than there was room for.
+    async fn take_over(&self, watch: &mut Watch) -> Result<bool> {
+        let shared = &self.shared;
+        let at_work = Filter::is_in("state", AT_WORK).and(shared.within_reach());
+        let query = Query::of::<OperationRecord>().filter(at_work).limit(crate::page::MAX_LIMIT);
+        let at_work = Repository::<OperationRecord>::stream(shared.ports.storage.clone(), query);
+        let at_work: Vec<_> = at_work.try_collect().await?;
+        let mut abandoned = watch.look(&at_work, shared.ports.now());
+        // A run of this process that lost its lease ends by itself first: by its owner alone, its commits could not be told
+        // from ours.
+        abandoned.retain(|operation| self.live(operation.id).is_none());
+        if abandoned.is_empty() {
+            return Ok(false);
+        }
+        // Whoever moved since is no longer at the version that stood still.
+        let still = abandoned.iter().map(|operation| {
+            let version = Filter::Eq("version".into(), operation.version.put()?);
+            Ok(Filter::eq("id", operation.id).and(version))
+        });
+        let still = Filter::Or(still.collect::<Result<_>>()?);
+        let more = self.claim_where(still, "id", None).await?;
+        if more {
+            watch.look_again();
+        }
+        Ok(more)
     }
 
     /// Says whether more may wait than there was room for.
@@ -366,9 +400,11 @@ impl Runner {
             .filter(which.and(shared.within_reach()))
             .order_by(order, Direction::Ascending)
             .limit(free);
-        let lease = shared.ports.now() + shared.options.lease;
-        let owner: uuid::Uuid = shared.instance.into();
-        let mut set = vec![("owner", Value::Uuid(owner)), ("lease_until", Value::Time(lease))];
+        let mut set = vec![
+            ("owner", Value::Uuid(shared.instance.into())),
+            ("lease_until", Value::Time(shared.lease_end())),
+            ("lease_ms", Value::from(shared.lease_ms())),
+        ];
         set.extend(state.map(|state| ("state", Value::from(state))));
         let rows = shared.ports.storage.claim(&query, &set, Changes::new()).await?;
         let more = rows.len() == free as usize;
@@ -383,16 +419,25 @@ impl Runner {
     /// Lets go of every operation that this process holds, for others to take up at once. Nothing works on them any more.
     pub(crate) async fn let_go(&self) -> Result<()> {
         let shared = &self.shared;
-        let held = Filter::is_in("state", [OperationState::Running, OperationState::Compensating])
-            .and(Filter::eq("owner", shared.instance));
+        let held = Filter::is_in("state", AT_WORK).and(Filter::eq("owner", shared.instance));
         let query = Query::on(OperationRecord::SCHEMA).filter(held).limit(crate::page::MAX_LIMIT);
-        let set = [("owner", Value::Null(Kind::Uuid)), ("lease_until", Value::Time(shared.ports.now()))];
+        let set = [("owner", Value::Null(Kind::Uuid)), ("lease_until", Value::Null(Kind::Time))];
         while !shared.ports.storage.claim(&query, &set, Changes::new()).await?.is_empty() {}
         Ok(())
     }
 }
 
 impl Shared {
+    /// Until when this runner holds what it takes or renews now. Others wait an eighth longer, should their clocks be
+    /// faster.
+    pub(super) fn lease_end(&self) -> Timestamp {
+        self.ports.now() + self.options.lease.mul_f64(0.875)
+    }
+
+    fn lease_ms(&self) -> u32 {
+        u32::try_from(self.options.lease.as_millis()).unwrap_or(u32::MAX)
+    }
+
     fn saga(&self, kind: &str) -> Option<Arc<dyn AnySaga>> {
         self.sagas.read().unwrap_or_else(PoisonError::into_inner).get(kind).cloned()
     }

@@ -121,6 +121,7 @@ pub(super) fn given_in(operation: OperationRecord, failure: &Failure, now: Times
 pub(super) fn ended(mut operation: OperationRecord, now: Timestamp) -> OperationRecord {
     operation.owner = None;
     operation.lease_until = None;
+    operation.lease_ms = None;
     operation.finished_at = Some(now);
     operation
 }
@@ -154,6 +155,7 @@ pub(super) mod tests {
             cancel_requested: false,
             owner: None,
             lease_until: None,
+            lease_ms: None,
             actor: "system".into(),
             request_id: None,
             created_at: Timestamp::EPOCH,

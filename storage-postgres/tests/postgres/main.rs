@@ -12,3 +12,4 @@ mod pool;
 mod proxy;
 mod restarts;
 mod schema;
+mod skew;

@@ -10,3 +10,4 @@ mod group_commit;
 mod leases;
 mod processes;
 mod schema;
+mod skew;

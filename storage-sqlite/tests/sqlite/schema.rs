@@ -11,11 +11,12 @@ fn migrations() -> &'static [Migration] {
     VMBAY.for_adapter("sqlite").unwrap()
 }
 
-/// Every definition in the database, in the order of its names.
+/// Every definition in the database, in the order of its names; white space, which a column that was added later has not, aside.
 fn definitions(connection: &Connection) -> Vec<(String, String)> {
     let query = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name";
     let mut statement = connection.prepare(query).unwrap();
-    let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let bare = |sql: String| sql.split_whitespace().collect();
+    let rows = statement.query_map((), |row| Ok((row.get(0)?, bare(row.get(1)?)))).unwrap();
     rows.map(Result::unwrap).collect()
 }
 

@@ -45,6 +45,7 @@ fn operation(desk: &Desk) -> OperationRecord {
         cancel_requested: false,
         owner: None,
         lease_until: None,
+        lease_ms: None,
         actor: "system".into(),
         request_id: None,
         created_at: desk.ports.now(),

@@ -1,0 +1,2 @@
+DROP INDEX operations_state_lease_until;
+ALTER TABLE operations ADD COLUMN lease_ms INTEGER;
