@@ -126,18 +126,20 @@ pub(crate) async fn host(
     let pool = match info {
         Some(HostInfo { default_pool: Some(path), .. }) => Some(default_pool(ports, &host, path).await?),
         Some(_) => None,
-        None => known_pool(ports, &host).await?.map(|pool| pool.id),
+        None => {
+            let pool: Option<StoragePool> = ports.storage.find_one(default_pool_of(&host)).await?;
+            pool.map(|pool| pool.id)
+        }
     };
     Ok(HostLink::new(host.id, host.name, hypervisor, installation, host.epoch, pool))
 }
 
-async fn known_pool(ports: &Ports, host: &Host) -> Result<Option<StoragePool>> {
-    ports.storage.find_one(Filter::eq("host_id", host.id).and(Filter::eq("name", DEFAULT))).await
+fn default_pool_of(host: &Host) -> Filter {
+    Filter::eq("host_id", host.id).and(Filter::eq("name", DEFAULT))
 }
 
 async fn default_pool(ports: &Ports, host: &Host, path: String) -> Result<StoragePoolId> {
-    let here = Filter::eq("host_id", host.id).and(Filter::eq("name", DEFAULT));
-    let mut pool = ensure(ports, here, || StoragePool {
+    let mut pool = ensure(ports, default_pool_of(host), || StoragePool {
         id: ports.id(),
         version: 1,
         host_id: host.id,

@@ -169,11 +169,7 @@ impl Connection {
         match previous {
             // Saying good-bye to a daemon can take as long as any call.
             State::Open(session) => {
-                let close = move || {
-                    session.give_up();
-                    drop(session);
-                };
-                self.lanes.run(Lane::Free, "close the connection", deadline, close).await
+                self.lanes.run(Lane::Free, "close the connection", deadline, move || session.give_up()).await
             }
             State::Broken | State::Closed => Ok(()),
         }

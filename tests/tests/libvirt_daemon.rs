@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures::StreamExt as _;
+use futures::future::join_all;
 use futures::stream::BoxStream;
 use uuid::Uuid;
 use vmbay::ErrorCode;
@@ -100,9 +101,10 @@ async fn a_frozen_daemon_is_a_typed_error_within_the_deadline() {
     hypervisor.close().await.unwrap();
 }
 
-#[tokio::test]
-async fn a_frozen_daemon_is_noticed_by_keep_alive_and_the_connection_renewed() {
-    let Some(daemon) = PrivateDaemon::start("keepalive") else { return };
+/// Freezes a daemon under so many calls at once: each is told in time, and the connection renewed when the daemon goes on.
+#[expect(clippy::unwrap_used, reason = "a helper of tests is a test")]
+async fn freeze_under(calls: usize, name: &str) {
+    let Some(daemon) = PrivateDaemon::start(name) else { return };
     let keep_alive = KeepAlive { interval: Duration::from_secs(1), count: 2 };
     let hypervisor = daemon_builder(&daemon).keep_alive(keep_alive).connect().await.unwrap();
     let mut events = hypervisor.events();
@@ -110,8 +112,10 @@ async fn a_frozen_daemon_is_noticed_by_keep_alive_and_the_connection_renewed() {
 
     daemon.pause();
     let asked = Instant::now();
-    let error = hypervisor.list().await.unwrap_err();
-    assert_eq!(error.code(), ErrorCode::Unavailable, "{error}");
+    let answers = join_all((0..calls).map(|_| hypervisor.list())).await;
+    for error in answers.into_iter().map(Result::unwrap_err) {
+        assert_eq!(error.code(), ErrorCode::Unavailable, "{error}");
+    }
     assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
     assert_eq!(next(&mut events).await, HypervisorEvent::Disconnected);
     daemon.resume();
@@ -121,25 +125,13 @@ async fn a_frozen_daemon_is_noticed_by_keep_alive_and_the_connection_renewed() {
 }
 
 #[tokio::test]
-async fn a_daemon_that_freezes_under_several_calls_is_noticed_too() {
-    let Some(daemon) = PrivateDaemon::start("several") else { return };
-    let keep_alive = KeepAlive { interval: Duration::from_secs(1), count: 2 };
-    let hypervisor = daemon_builder(&daemon).keep_alive(keep_alive).connect().await.unwrap();
-    let mut events = hypervisor.events();
-    assert_eq!(next(&mut events).await, HypervisorEvent::Resync);
+async fn a_frozen_daemon_is_noticed_by_keep_alive_and_the_connection_renewed() {
+    freeze_under(1, "keepalive").await;
+}
 
-    daemon.pause();
-    let calls = futures::future::join_all((0..8).map(|_| hypervisor.list()));
-    let asked = Instant::now();
-    for error in calls.await.into_iter().map(Result::unwrap_err) {
-        assert_eq!(error.code(), ErrorCode::Unavailable, "{error}");
-    }
-    assert!(asked.elapsed() < Duration::from_secs(10), "{:?}", asked.elapsed());
-    assert_eq!(next(&mut events).await, HypervisorEvent::Disconnected);
-    daemon.resume();
-    assert_eq!(next(&mut events).await, HypervisorEvent::Resync);
-    assert!(hypervisor.list().await.unwrap().is_empty());
-    hypervisor.close().await.unwrap();
+#[tokio::test]
+async fn a_daemon_that_freezes_under_several_calls_is_noticed_too() {
+    freeze_under(8, "several").await;
 }
 
 #[tokio::test]

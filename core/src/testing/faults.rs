@@ -63,6 +63,19 @@ pub enum Fault {
     Delay(Duration),
 }
 
+impl Fault {
+    /// Those that make a call neither hang nor wait: what a test lets happen at every call, one after the other.
+    pub const PROMPT: [Self; 7] = [
+        Self::ErrorBefore,
+        Self::ErrorAfter,
+        Self::UnknownBefore,
+        Self::UnknownAfter,
+        Self::CrashBefore,
+        Self::CrashAfter,
+        Self::Duplicate,
+    ];
+}
+
 /// The call to which it happens, counted from 0 since the plan was armed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Point {

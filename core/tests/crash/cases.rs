@@ -19,16 +19,6 @@ use crate::{
     world::World,
 };
 
-const FAULTS: [Fault; 7] = [
-    Fault::ErrorBefore,
-    Fault::ErrorAfter,
-    Fault::UnknownBefore,
-    Fault::UnknownAfter,
-    Fault::CrashBefore,
-    Fault::CrashAfter,
-    Fault::Duplicate,
-];
-
 /// How many crashes are recovered from.
 const CRASHES: usize = 5;
 
@@ -39,7 +29,7 @@ type Strike = (usize, Fault);
 pub(crate) fn every_fault_at_every_call(verb: Verb) {
     let calls = in_a_new_world(verb, async |world| act(&world, verb, None).await).unwrap().len();
     assert!(calls > 5, "the calls are counted: {calls}");
-    let strikes: Vec<Strike> = (0..calls).flat_map(|call| FAULTS.map(|fault| (call, fault))).collect();
+    let strikes: Vec<Strike> = (0..calls).flat_map(|call| Fault::PROMPT.map(|fault| (call, fault))).collect();
     each(verb, &strikes, |strike: Strike| {
         in_a_new_world(verb, async |world| {
             act(&world, verb, Some(strike)).await?;

@@ -16,18 +16,8 @@ use crate::{
     world::{PATIENCE, World},
 };
 
-const FAULTS: [Fault; 9] = [
-    Fault::ErrorBefore,
-    Fault::ErrorAfter,
-    Fault::UnknownBefore,
-    Fault::UnknownAfter,
-    Fault::CrashBefore,
-    Fault::CrashAfter,
-    Fault::Duplicate,
-    Fault::Delay(Duration::from_secs(3)),
-    // Longer than a lease: whoever is delayed comes back as a zombie.
-    Fault::Delay(Duration::from_secs(25)),
-];
+/// The second is longer than a lease: whoever is delayed comes back as a zombie.
+const DELAYS: [Fault; 2] = [Fault::Delay(Duration::from_secs(3)), Fault::Delay(Duration::from_secs(25))];
 
 const VERBS: [&str; 12] = [
     "create",
@@ -98,7 +88,8 @@ impl Run {
         let plan = FaultPlan::new(self.world.clock.clone());
         let bay = self.world.open_faulty(&plan).await.map_err(|error| error.to_string())?;
         if self.dice.chance(80) {
-            let (call, fault) = (self.dice.below(90), self.dice.pick(&FAULTS));
+            let faults = [&Fault::PROMPT[..], &DELAYS].concat();
+            let (call, fault) = (self.dice.below(90), self.dice.pick(&faults));
             self.tell(format!("armed: {fault:?} at call {call}"));
             plan.arm(Point::Call(usize::try_from(call).unwrap()), fault);
         }
