@@ -96,6 +96,12 @@ id! {
     OperationId = "operation";
     /// Names a [`LeaseRecord`](crate::operation::LeaseRecord).
     NamedLeaseId = "named_lease";
+    /// Names a [`JobRecord`](crate::job::JobRecord).
+    JobId = "job";
+    /// Names a [`JobWorkerRecord`](crate::job::JobWorkerRecord).
+    JobWorkerId = "job_worker";
+    /// Names a [`JobLimitRecord`](crate::job::JobLimitRecord).
+    JobLimitId = "job_limit";
     /// Names an [`Event`](crate::event::Event).
     EventId = "event";
     /// Names a [`ConsumerRecord`](crate::event::ConsumerRecord).

@@ -47,6 +47,7 @@
 //! | import images, make volumes | [`disk`] |
 //! | follow what happens | [`event`] |
 //! | follow, cancel and re-attach to long work; add kinds of your own; let one process lead | [`operation`] |
+//! | have background jobs of your own done | [`job`] |
 //! | say who may do what, and how far they see | [`access`] |
 //! | look after hosts | [`fleet`] |
 //! | see how it is doing | [`observe`] |
@@ -73,6 +74,7 @@ pub mod event;
 pub mod fleet;
 pub mod hypervisor;
 pub mod id;
+pub mod job;
 mod name;
 pub mod network;
 pub mod observe;
@@ -101,7 +103,7 @@ pub use vmbay_macros::Entity;
 use storage::{Entity as _, Schema};
 
 /// The tables of the library, each after those it refers to.
-pub fn entities() -> [&'static Schema; 13] {
+pub fn entities() -> [&'static Schema; 16] {
     [
         observe::Setting::SCHEMA,
         access::Organization::SCHEMA,
@@ -116,5 +118,8 @@ pub fn entities() -> [&'static Schema; 13] {
         event::Event::SCHEMA,
         operation::LeaseRecord::SCHEMA,
         event::ConsumerRecord::SCHEMA,
+        job::JobRecord::SCHEMA,
+        job::JobWorkerRecord::SCHEMA,
+        job::JobLimitRecord::SCHEMA,
     ]
 }

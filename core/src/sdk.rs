@@ -13,6 +13,7 @@ use crate::{
     fleet::{HostLinks, Hosts, Observer, Reconcile},
     hypervisor::{Hypervisor, TracedHypervisor},
     id::{Ids, SystemIds},
+    job::{JobKind, JobOptions, Jobs, Worker},
     name::check_name,
     observe::{Checkup, Diagnosis, Health, HealthOptions, Meter, Telemetry},
     operation::{Leases, Operations, Runner, RunnerOptions, Saga},
@@ -38,6 +39,7 @@ pub struct Vmbay {
 struct Inner {
     hosts: HostLinks,
     runner: Runner,
+    worker: Worker,
     tasks: Tasks,
     components: Vec<Component>,
     meter: Arc<Meter>,
@@ -122,6 +124,11 @@ impl Vmbay {
     /// Long work: its state, and kinds of the application's own.
     pub fn operations(&self) -> Operations {
         Operations::new(self.caller.clone(), self.inner.runner.clone())
+    }
+
+    /// Background jobs of the application's own.
+    pub fn jobs(&self) -> Jobs {
+        Jobs::new(self.caller.clone(), self.inner.worker.clone())
     }
 
     /// Named leases, for what only one process may do at a time.
@@ -213,7 +220,7 @@ impl Vmbay {
     pub async fn shutdown(&self, deadline: Duration) -> Result<()> {
         let ended = self.inner.tasks.shutdown(&self.caller.ports.clock, deadline).await;
         // Everything is closed, whatever one of them says.
-        let mut closed = self.inner.runner.let_go().await;
+        let mut closed = self.inner.runner.let_go().await.and(self.inner.worker.let_go().await);
         for link in self.inner.hosts.iter() {
             closed = closed.and(link.hypervisor.close().await);
         }
@@ -238,6 +245,8 @@ pub struct Builder {
     observe_every: Option<Duration>,
     slow_query: Option<Duration>,
     sagas: Vec<Register>,
+    jobs: JobOptions,
+    job_kinds: Vec<JobKind>,
 }
 
 impl fmt::Debug for Builder {
@@ -272,6 +281,18 @@ impl Builder {
     /// A kind of operation of the application's own: a [`Task`](crate::operation::Task) or any [`Saga`].
     pub fn operation(mut self, saga: impl Saga) -> Self {
         self.sagas.push(Box::new(|runner| runner.register(saga)));
+        self
+    }
+
+    /// A kind of background job of the application's own, which this process then does.
+    pub fn job(mut self, kind: JobKind) -> Self {
+        self.job_kinds.push(kind);
+        self
+    }
+
+    /// How background jobs are done in this process.
+    pub fn job_options(mut self, options: JobOptions) -> Self {
+        self.jobs = options;
         self
     }
 
@@ -346,6 +367,7 @@ impl Builder {
         let hosts = HostLinks::new(links);
         let tasks = Tasks::default();
         let runner = Runner::new(ports.clone(), tasks.clone(), self.runner, meter.clone());
+        let worker = Worker::new(ports.clone(), tasks.clone(), self.jobs, self.job_kinds)?;
         runner.register(Import { hosts: hosts.clone() })?;
         runner.register(DeleteImage { hosts: hosts.clone() })?;
         runner.register(CreateVolume { hosts: hosts.clone() })?;
@@ -372,9 +394,10 @@ impl Builder {
             observer.start(&tasks);
         }
         runner.start();
+        worker.start();
         let policy = self.policy.unwrap_or_else(|| Arc::new(AllowAll));
         let caller = Caller::new(ports, policy, Context::default(), home);
-        let inner = Inner { hosts, runner, tasks, components: self.components, meter };
+        let inner = Inner { hosts, runner, worker, tasks, components: self.components, meter };
         Ok(Vmbay { inner: Arc::new(inner), caller })
     }
 }

@@ -14,8 +14,8 @@ use vmbay::{
     Error, Resource, Result,
     event::Event,
     storage::{
-        AppliedMigration, Change, Changes, Component, ComponentStatus, Direction, Entity, MigrateCommand,
-        Migration, Query, Row, Schema, Storage, Value, Wake, Waker, migration,
+        AppliedMigration, Change, Changes, Component, ComponentStatus, Direction, Entity, Hint,
+        MigrateCommand, Migration, Query, Row, Schema, Storage, Value, Wake, Waker, migration,
     },
     testing::storage::StorageRig,
 };
@@ -266,13 +266,13 @@ impl Storage for ThirdStorage {
     }
 
     async fn commit(&self, changes: Changes) -> Result<()> {
-        let (events, operations) = (changes.emits(), changes.enqueues());
+        let hint = Hint::of(&changes);
         let mut data = self.data()?;
         let mut next = data.clone();
         changes.into_iter().try_for_each(|change| next.apply(change))?;
         *data = next;
         drop(data);
-        self.database.waker.wake(events, operations);
+        self.database.waker.wake(hint);
         Ok(())
     }
 

@@ -56,8 +56,8 @@ use vmbay::{
     Error, Result,
     event::Event,
     storage::{
-        Changes, Component, ComponentStatus, Entity, Filter, MigrateCommand, PoolUse, Query, Row, Storage,
-        Value, Wake, Waker,
+        Changes, Component, ComponentStatus, Entity, Filter, Hint, MigrateCommand, PoolUse, Query, Row,
+        Storage, Value, Wake, Waker,
         sql::{self, Dialect, POSTGRES, Statement},
     },
 };
@@ -162,7 +162,7 @@ impl Inner {
     fn announce(&self, changes: &Changes) {
         self.waker.committed(changes);
         if !self.options.pooler {
-            self.neighbours.tell(changes.emits(), changes.enqueues());
+            self.neighbours.tell(Hint::of(changes));
         }
     }
 

@@ -19,7 +19,7 @@ use sqlx::{
 use tokio::{runtime::Handle, sync::Notify, task::AbortHandle, time::sleep};
 use vmbay::{
     id::{Ids as _, SystemIds},
-    storage::Waker,
+    storage::{Hint, Waker},
 };
 
 use crate::connection::run;
@@ -46,6 +46,7 @@ pub(crate) struct Neighbours {
 struct News {
     events: AtomicBool,
     operations: AtomicBool,
+    jobs: AtomicBool,
     some: Notify,
 }
 
@@ -89,12 +90,13 @@ impl Neighbours {
     }
 
     /// Tells others, soon.
-    pub(crate) fn tell(&self, events: bool, operations: bool) {
-        if !events && !operations {
+    pub(crate) fn tell(&self, hint: Hint) {
+        if hint == Hint::default() {
             return;
         }
-        self.news.events.fetch_or(events, Ordering::AcqRel);
-        self.news.operations.fetch_or(operations, Ordering::AcqRel);
+        self.news.events.fetch_or(hint.events, Ordering::AcqRel);
+        self.news.operations.fetch_or(hint.operations, Ordering::AcqRel);
+        self.news.jobs.fetch_or(hint.jobs, Ordering::AcqRel);
         self.news.some.notify_one();
         self.telling.ensure(|| tell(self.target.clone(), self.channel.clone(), self.me, self.news.clone()));
     }
@@ -116,12 +118,12 @@ async fn tell(target: PgConnectOptions, channel: String, me: u64, news: Arc<News
     let channel = channel.replace('"', "\"\"");
     loop {
         news.some.notified().await;
-        let letter = |is: bool, letter| if is { letter } else { "" };
-        let events = letter(news.events.swap(false, Ordering::AcqRel), "e");
-        let operations = letter(news.operations.swap(false, Ordering::AcqRel), "o");
+        let letter = |is: &AtomicBool, letter| if is.swap(false, Ordering::AcqRel) { letter } else { "" };
+        let what =
+            [letter(&news.events, "e"), letter(&news.operations, "o"), letter(&news.jobs, "j")].concat();
         // A hint need not be on the disk. What is not told now is not told at all.
         let text = format!(
-            "BEGIN; SET LOCAL synchronous_commit TO off; NOTIFY \"{channel}\", '{me} {events}{operations}'; COMMIT"
+            "BEGIN; SET LOCAL synchronous_commit TO off; NOTIFY \"{channel}\", '{me} {what}'; COMMIT"
         );
         connection = match connection.take() {
             Some(connection) => Some(connection),
@@ -148,8 +150,12 @@ async fn listen(target: PgConnectOptions, channel: String, me: u64, waker: Arc<W
             while let Ok(told) = listener.try_recv().await {
                 match told.as_ref().and_then(|told| told.payload().split_once(' ')) {
                     Some((who, _)) if who == me => {}
-                    Some((_, what)) => waker.wake(what.contains('e'), what.contains('o')),
-                    None => waker.wake(true, true),
+                    Some((_, what)) => waker.wake(Hint {
+                        events: what.contains('e'),
+                        operations: what.contains('o'),
+                        jobs: what.contains('j'),
+                    }),
+                    None => waker.wake(Hint::ALL),
                 }
             }
         }

@@ -37,7 +37,7 @@ use rusqlite::{Transaction, TransactionBehavior};
 use vmbay::{
     Error, Result,
     storage::{
-        Changes, Component, ComponentStatus, MigrateCommand, Query, Row, Storage, Value, Wake, Waker,
+        Changes, Component, ComponentStatus, Hint, MigrateCommand, Query, Row, Storage, Value, Wake, Waker,
         sql::{self, SQLITE},
     },
 };
@@ -140,7 +140,7 @@ impl SqliteStorage {
             Ok(value)
         };
         let value = self.lead().await?.run(run).await?;
-        self.inner.waker.wake(true, true);
+        self.inner.waker.wake(Hint::ALL);
         Ok(value)
     }
 
@@ -163,9 +163,9 @@ impl SqliteStorage {
 
     async fn write(&self, unit: Unit) -> Result<Vec<Row>> {
         self.check_open()?;
-        let (events, operations) = (unit.changes.emits(), unit.changes.enqueues());
+        let hint = Hint::of(&unit.changes);
         let rows = self.inner.writer.write(unit).await?;
-        self.inner.waker.wake(events, operations);
+        self.inner.waker.wake(hint);
         Ok(rows)
     }
 

@@ -41,6 +41,12 @@ pub const VMBAY: Component = Component {
                 up: include_str!("../migrations/0004_operation_leases.up.sql"),
                 down: include_str!("../migrations/0004_operation_leases.down.sql"),
             },
+            Migration {
+                number: 5,
+                name: "jobs",
+                up: include_str!("../migrations/0005_jobs.up.sql"),
+                down: include_str!("../migrations/0005_jobs.down.sql"),
+            },
         ],
     )],
 };

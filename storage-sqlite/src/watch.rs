@@ -9,7 +9,7 @@ use std::{
 };
 
 use tokio::runtime::Handle;
-use vmbay::storage::Waker;
+use vmbay::storage::{Hint, Waker};
 
 use crate::writer::Writer;
 
@@ -47,7 +47,7 @@ impl Neighbours {
             while let Some(writer) = writer.upgrade().filter(|writer| !writer.is_closed()) {
                 if let Some(version) = writer.neighbours() {
                     if last.is_some_and(|last| last != version) {
-                        waker.wake(true, true);
+                        waker.wake(Hint::ALL);
                     }
                     last = Some(version);
                 }

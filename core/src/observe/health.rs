@@ -12,6 +12,7 @@ use crate::{
     error::{Failure, Result},
     event::{ConsumerQuery, Events, lags},
     fleet::{DriftReport, HostLink, HostLinks, drifts},
+    job::unattended,
     operation::{OperationRecord, OperationState},
     page::MAX_LIMIT,
     storage::{Component, Direction, Filter, MigrateCommand, MigrationState, PoolUse, Query, Repository},
@@ -33,8 +34,8 @@ text_enum! {
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HealthCheck {
-    /// What: `database`, `migrations`, `backlog`, `events`, `consumers`, `pool` (where the adapter has one), `hypervisor:<host>`,
-    /// `disk:<host>`, `drift:<host>`.
+    /// What: `database`, `migrations`, `backlog`, `jobs`, `events`, `consumers`, `pool` (where the adapter has one),
+    /// `hypervisor:<host>`, `disk:<host>`, `drift:<host>`.
     pub name: String,
     /// How it does.
     pub status: HealthStatus,
@@ -75,7 +76,8 @@ impl Health {
 pub struct HealthOptions {
     /// How long each check may take, all of them at once; 2 seconds unless told otherwise.
     pub deadline: Duration,
-    /// From which age on an operation, or an event for a named consumer, that waits is a sign of trouble; 60 seconds unless told otherwise.
+    /// From which age on an operation, an event for a named consumer, or a job that no worker knows, is a sign of trouble;
+    /// 60 seconds unless told otherwise.
     pub backlog_age: Duration,
     /// Below which share of free space, in percent, a pool is nearly full; 10 unless told otherwise.
     pub free_percent: u8,
@@ -112,6 +114,7 @@ impl Checkup<'_> {
             self.check("database".into(), self.database()).boxed(),
             self.check("migrations".into(), self.migrations()).boxed(),
             self.check("backlog".into(), self.backlog()).boxed(),
+            self.check("jobs".into(), self.jobs()).boxed(),
             self.check("events".into(), self.events()).boxed(),
             self.check("consumers".into(), self.consumers()).boxed(),
         ];
@@ -188,6 +191,17 @@ impl Checkup<'_> {
         let status = if well { HealthStatus::Ok } else { HealthStatus::Degraded };
         let age = age.as_secs();
         Ok((status, format!("{queued} waiting, the oldest for {age} s; {attention} need attention")))
+    }
+
+    async fn jobs(&self) -> Finding {
+        let unattended = unattended(&self.caller.ports, self.options.backlog_age).await?;
+        Ok(match unattended {
+            None => (HealthStatus::Ok, "every kind that waits has a worker".into()),
+            Some((kind, age)) => {
+                let age = age.as_secs();
+                (HealthStatus::Degraded, format!("{kind} waits for {age} s, and no living worker knows it"))
+            }
+        })
     }
 
     async fn events(&self) -> Finding {

@@ -83,10 +83,10 @@ pub trait Saga: Sized + fmt::Debug + Send + Sync + 'static {
     }
 }
 
-/// How often a step is tried, and how long the runner waits in between: doubling from the first delay, with a ceiling.
+/// How often a step or a job is tried, and how long the runner waits in between: doubling from the first delay, with a ceiling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
-    /// Tries of one step in all, 1 at least. Only an error that says it is retryable leads to another.
+    /// Tries in all, 1 at least. Of a step, only an error that says it is retryable leads to another.
     pub attempts: u32,
     /// The wait before the second try.
     pub delay: Duration,
@@ -102,7 +102,7 @@ impl Default for Retry {
 
 impl Retry {
     /// The wait after `attempts` tries; none when there is no further try.
-    pub(super) fn delay_after(self, attempts: u32) -> Option<Duration> {
+    pub(crate) fn delay_after(self, attempts: u32) -> Option<Duration> {
         if attempts >= self.attempts {
             return None;
         }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     error::Result,
     event::Event,
+    job::{JobRecord, JobState},
     operation::{OperationRecord, OperationState},
 };
 
@@ -146,6 +147,12 @@ impl Changes {
         self.insert(operation)
     }
 
+    /// Stores a [prepared](crate::job::Jobs::prepare) job for a worker to take up: it exists if and only if the rest of
+    /// the unit does.
+    pub fn enqueue_job(self, job: &JobRecord) -> Result<Self> {
+        self.insert(job)
+    }
+
     /// Appends another unit's changes.
     pub fn extend(mut self, other: Self) -> Self {
         self.list.extend(other.list);
@@ -174,11 +181,19 @@ impl Changes {
 
     /// Whether the unit queues an operation, so that runners should look.
     pub fn enqueues(&self) -> bool {
-        let schema = OperationRecord::SCHEMA;
-        let queued = Value::from(OperationState::Queued);
+        self.inserts(OperationRecord::SCHEMA, &OperationState::Queued.into())
+    }
+
+    /// Whether the unit queues a job, so that workers should look.
+    pub fn enqueues_jobs(&self) -> bool {
+        self.inserts(JobRecord::SCHEMA, &JobState::Queued.into())
+    }
+
+    /// Whether the unit has a new row of this table in this state.
+    fn inserts(&self, schema: &Schema, state: &Value) -> bool {
         self.list.iter().any(|change| {
             matches!(change, Change::Insert { schema: table, row }
-                if table.table == schema.table && schema.position("state").is_some_and(|at| row.get(at) == Some(&queued)))
+                if table.table == schema.table && schema.position("state").is_some_and(|at| row.get(at) == Some(state)))
         })
     }
 }

@@ -37,7 +37,7 @@ pub use self::{
     repository::Repository,
     schema::{Column, Index, Reference, Row, Schema},
     value::{Field, Kind, Value, json},
-    wake::{Wake, Waker},
+    wake::{Hint, Wake, Waker},
 };
 use crate::error::{Error, Result};
 

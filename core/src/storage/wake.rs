@@ -4,7 +4,7 @@ use tokio::sync::watch;
 
 use super::changes::Changes;
 
-/// How many commits announced events and queued operations. A change of a number is a hint to look; a missed one does
+/// How many commits announced events, queued operations and queued jobs. A change of a number is a hint to look; a missed one does
 /// no harm, since everyone who waits also looks from time to time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Wake {
@@ -12,6 +12,29 @@ pub struct Wake {
     pub events: u64,
     /// Commits that queued an operation.
     pub operations: u64,
+    /// Commits that queued a job.
+    pub jobs: u64,
+}
+
+/// What a commit is worth a look for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// Events.
+    pub events: bool,
+    /// Queued operations.
+    pub operations: bool,
+    /// Queued jobs.
+    pub jobs: bool,
+}
+
+impl Hint {
+    /// Worth a look for everything, as a commit is of which nothing is known.
+    pub const ALL: Self = Self { events: true, operations: true, jobs: true };
+
+    /// What this unit is worth a look for.
+    pub fn of(changes: &Changes) -> Self {
+        Self { events: changes.emits(), operations: changes.enqueues(), jobs: changes.enqueues_jobs() }
+    }
 }
 
 /// An adapter's end: call [`committed`](Self::committed) after each commit.
@@ -21,17 +44,18 @@ pub struct Waker {
 }
 
 impl Waker {
-    /// Tells subscribers of a commit with events or queued operations; any other wakes nobody.
+    /// Tells subscribers of a commit with events, queued operations or queued jobs; any other wakes nobody.
     pub fn committed(&self, changes: &Changes) {
-        self.wake(changes.emits(), changes.enqueues());
+        self.wake(Hint::of(changes));
     }
 
     /// Tells subscribers to look, as after a commit by another process.
-    pub fn wake(&self, events: bool, operations: bool) {
-        if events || operations {
+    pub fn wake(&self, hint: Hint) {
+        if hint != Hint::default() {
             self.sender.send_modify(|wake| {
-                wake.events += u64::from(events);
-                wake.operations += u64::from(operations);
+                wake.events += u64::from(hint.events);
+                wake.operations += u64::from(hint.operations);
+                wake.jobs += u64::from(hint.jobs);
             });
         }
     }

@@ -22,8 +22,8 @@ use tokio::sync::watch;
 
 use self::write::Tables;
 use super::{
-    AppliedMigration, Changes, Component, ComponentStatus, MigrateCommand, Migration, Query, Row, Storage,
-    Value, Wake, Waker, migration,
+    AppliedMigration, Changes, Component, ComponentStatus, Hint, MigrateCommand, Migration, Query, Row,
+    Storage, Value, Wake, Waker, migration,
 };
 use crate::error::{Error, Result};
 
@@ -175,17 +175,17 @@ impl Storage for MemoryStorage {
     }
 
     async fn commit(&self, changes: Changes) -> Result<()> {
-        let (events, operations) = (changes.emits(), changes.enqueues());
+        let hint = Hint::of(&changes);
         self.state()?.tables.apply(changes)?;
-        self.database.waker.wake(events, operations);
+        self.database.waker.wake(hint);
         Ok(())
     }
 
     async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
         query.schema.check_set(set)?;
-        let (events, operations) = (first.emits(), first.enqueues());
+        let hint = Hint::of(&first);
         let claimed = self.state()?.tables.claim(query, set, first)?;
-        self.database.waker.wake(events, operations);
+        self.database.waker.wake(hint);
         Ok(claimed)
     }
 
