@@ -27,7 +27,8 @@ use vmbay::{
         ExecCommand,
         simulated::{SimulatedHost, SimulatedOptions, TraceEvent, Verb},
     },
-    id::{HostId, ImageId, OperationId, OrganizationId, ProjectId, StoragePoolId, UserId, VolumeId},
+    id::{HostId, ImageId, JobId, OperationId, OrganizationId, ProjectId, StoragePoolId, UserId, VolumeId},
+    job::{JobQuery, NewJob},
     operation::{OperationBegin, OperationQuery},
     storage::{Filter, MemoryStorage, Query},
     testing::faults::{FaultPlan, FaultyStorage},
@@ -45,6 +46,7 @@ struct Fixture {
     image: ImageId,
     volume: VolumeId,
     operation: OperationId,
+    job: JobId,
     host: HostId,
     pool: StoragePoolId,
     file: String,
@@ -83,6 +85,10 @@ macro_rules! table {
     };
 }
 
+fn job(kind: &str) -> NewJob {
+    NewJob::new(kind, &()).unwrap()
+}
+
 /// How often the tenant's name is in what was answered.
 fn seen(answer: impl std::fmt::Debug) -> usize {
     format!("{answer:?}").matches(SECRET).count()
@@ -113,6 +119,16 @@ fn table() -> Vec<Entry> {
         "installation:health", Denied, |bay, its| bay.health().await.map(seen);
         "installation:doctor", Denied, |bay, its| bay.doctor().await.map(seen);
         "installation:telemetry", Denied, |bay, its| bay.telemetry().await.map(seen);
+        "job:enqueue", Open, |bay, its| bay.jobs().prepare(job("new")).await.map(seen);
+        "job:enqueue", NotFound, |bay, its| bay.jobs().enqueue(job("new").project(its.project)).await.map(seen);
+        "job:enqueue", NotFound, |bay, its| bay.jobs().enqueue_many([job("new").project(its.project)]).await.map(seen);
+        "job:get", NotFound, |bay, its| bay.jobs().get(its.job).await.map(seen);
+        "job:list", Nothing, |bay, its| bay.jobs().list(JobQuery::default()).await.map(seen);
+        "job:stats", Nothing, |bay, its| bay.jobs().stats().await.map(seen);
+        "job:cancel", NotFound, |bay, its| bay.jobs().cancel(its.job).await.map(seen);
+        "job:replay", NotFound, |bay, its| bay.jobs().replay(its.job).await.map(seen);
+        "job:replay", Open, |bay, its| bay.jobs().replay_all(SECRET).await.map(|_| 0);
+        "job:purge", Open, |bay, its| bay.jobs().purge(SECRET).await.map(|_| 0);
         "lease:acquire", Denied, |bay, its| bay.leases().acquire("a", Duration::from_secs(1)).await.map(seen);
 
         "storage_pool:get", Open, |bay, its| bay.storage_pools().get(its.pool).await.map(seen);
@@ -321,7 +337,9 @@ impl World {
         let create = MachineCreate::new(SECRET).project(project).image(image);
         let operation = bay.machines().begin_create(create).await.unwrap();
         let machine = operation.wait().await.unwrap();
+        let job = bay.jobs().enqueue(job(SECRET).project(project)).await.unwrap().id;
         let its = Fixture {
+            job,
             organization: ours,
             project,
             image,

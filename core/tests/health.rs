@@ -73,7 +73,16 @@ async fn all_is_well_with_a_library_that_was_just_opened() {
     let names: Vec<&str> = health.checks.iter().map(|check| check.name.as_str()).collect();
     assert_eq!(
         names,
-        ["database", "migrations", "backlog", "events", "consumers", "hypervisor:local", "disk:local"]
+        [
+            "database",
+            "migrations",
+            "backlog",
+            "jobs",
+            "events",
+            "consumers",
+            "hypervisor:local",
+            "disk:local"
+        ]
     );
     assert!(health.live && health.is_ready() && health.status == HealthStatus::Ok, "{health:?}");
     assert!(bay.doctor().await.unwrap().is_empty());

@@ -46,7 +46,7 @@ pub(super) async fn admit(ports: &Ports, kind: &JobKind, owner: JobWorkerId, fre
             return Ok(Admitted::default());
         }
         let query = Query::of::<JobRecord>()
-            .filter(due(&[kind.name.clone()], ports.now()))
+            .filter(due(std::slice::from_ref(&kind.name), ports.now()))
             .filter(counts.without_full(kind.limits))
             .order_by("place", Direction::Ascending)
             .limit(MAX_LIMIT.min(room.saturating_mul(4)));
@@ -199,12 +199,12 @@ mod tests {
             ids: std::sync::Arc::new(SeededIds::new(1)),
         };
         let organization: OrganizationId = ports.id();
-        let make = |key: &Option<&str>| {
+        let make = |key: Option<&str>| {
             let new = NewJob::new("a", &()).unwrap();
-            let new = if let Some(key) = key { new.limit_key(*key) } else { new };
+            let new = if let Some(key) = key { new.limit_key(key) } else { new };
             new.record(&ports, "system".into(), (organization, None)).unwrap()
         };
-        keys.iter().map(make).collect()
+        keys.iter().copied().map(make).collect()
     }
 
     #[test]

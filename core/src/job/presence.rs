@@ -61,16 +61,12 @@ impl Presence {
     pub(super) async fn beat(&mut self) -> Result<()> {
         self.me.beat_at = self.ports.now();
         let storage = &self.ports.storage;
-        match storage.find(self.me.id).await? {
-            Some(JobWorkerRecord { version, .. }) => {
-                self.me.version = version;
-                storage.update(&mut self.me).await
-            }
-            None => {
-                self.me.version = 1;
-                storage.insert(&self.me).await
-            }
-        }
+        let Some(JobWorkerRecord { version, .. }) = storage.find(self.me.id).await? else {
+            self.me.version = 1;
+            return storage.insert(&self.me).await;
+        };
+        self.me.version = version;
+        storage.update(&mut self.me).await
     }
 
     /// Looks which workers live, and puts back the jobs of those that do not.

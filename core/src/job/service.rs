@@ -229,7 +229,7 @@ impl Jobs {
         let scope = self.caller.authorize(Permission::new("job:replay")).await?;
         // One that dies again meanwhile lies beyond.
         let now = self.caller.ports.now();
-        let dead = self.dead(scope, kind).and(Filter::lt("place", now));
+        let dead = dead(scope, kind).and(Filter::lt("place", now));
         let query = Query::on(JobRecord::SCHEMA).filter(dead).order_by("place", Direction::Ascending);
         let query = query.limit(MAX_LIMIT);
         let set = [
@@ -252,12 +252,8 @@ impl Jobs {
     /// Removes every dead letter of a kind, and says how many there were.
     pub async fn purge(&self, kind: &str) -> Result<u64> {
         let scope = self.caller.authorize(Permission::new("job:purge")).await?;
-        let dead = self.dead(scope, kind);
+        let dead = dead(scope, kind);
         Repository::<JobRecord>::delete_where(&*self.caller.ports.storage, dead).await
-    }
-
-    fn dead(&self, scope: Scope, kind: &str) -> Filter {
-        Filter::eq("kind", kind).and(Filter::eq("state", JobState::Dead)).and(scope.filter(JobRecord::SCHEMA))
     }
 
     /// How the jobs of each kind do, by kind. Reads all of them: it is for people, not for loops.
@@ -286,6 +282,11 @@ impl Jobs {
             });
         }
     }
+}
+
+/// The dead letters of a kind within a scope.
+fn dead(scope: Scope, kind: &str) -> Filter {
+    Filter::eq("kind", kind).and(Filter::eq("state", JobState::Dead)).and(scope.filter(JobRecord::SCHEMA))
 }
 
 fn refused(job: &JobRecord, verb: &'static str) -> Error {

@@ -64,7 +64,8 @@ pub(super) fn settle(
 
 /// A half to the whole of `wait`.
 fn jittered(wait: Duration, random: u64) -> Duration {
-    wait / 2 + (wait / 2).mul_f64(random as f64 / u64::MAX as f64)
+    let share = f64::from((random >> 32) as u32) / f64::from(u32::MAX);
+    wait / 2 + (wait / 2).mul_f64(share)
 }
 
 /// An error's text as every database can hold it.

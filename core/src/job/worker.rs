@@ -429,8 +429,7 @@ impl Hands {
     /// Acknowledges one by one, since one of those that ended was cancelled, or is no longer ours.
     async fn acknowledge_each(&mut self) -> Result<()> {
         while let Some((mut record, ended)) = self.ended.pop() {
-            loop {
-                let Some(kind) = self.shared.kinds.get(&record.kind) else { break };
+            while let Some(kind) = self.shared.kinds.get(&record.kind) {
                 let (changes, _) = settle(Changes::new(), &self.shared.ports, kind, &record, &ended)?;
                 let storage = &self.shared.ports.storage;
                 let known = record.version;
