@@ -425,6 +425,25 @@ impl Error {
         }
     }
 
+    /// The same failure for another who shared it, as when several commit together: what caused it becomes text.
+    #[must_use]
+    pub fn retold(&self) -> Self {
+        match self {
+            Self::OutOfSpace { what, .. } => Self::OutOfSpace { what: what.clone(), source: None },
+            Self::Closed { what } => Self::Closed { what: what.clone() },
+            Self::Corrupt { what, problem } => Self::Corrupt { what: what.clone(), problem: problem.clone() },
+            Self::Unavailable { what, mend, .. } => {
+                Self::Unavailable { what: what.clone(), mend: mend.clone(), source: None }
+            }
+            other => Self::StorageFailed {
+                adapter: if let Self::StorageFailed { adapter, .. } = other { adapter } else { "storage" },
+                what: "commit".into(),
+                retryable: other.is_retryable(),
+                source: other.to_string().into(),
+            },
+        }
+    }
+
     /// An argument that is outside what it may be.
     pub fn invalid(field: impl Into<Cow<'static, str>>, problem: impl Into<Cow<'static, str>>) -> Self {
         Self::InvalidArgument { field: field.into(), problem: problem.into() }
@@ -443,6 +462,11 @@ impl Error {
     /// An ability the adapter or host lacks.
     pub fn unsupported(ability: impl Into<Cow<'static, str>>, by: impl Into<Cow<'static, str>>) -> Self {
         Self::Unsupported { ability: ability.into(), by: by.into() }
+    }
+
+    /// `closed`: `what` was closed before.
+    pub fn closed(what: impl Into<Cow<'static, str>>) -> Self {
+        Self::Closed { what: what.into() }
     }
 
     /// Stored data that does not read as it should.

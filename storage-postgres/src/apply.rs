@@ -1,19 +1,17 @@
-//! The changes of a unit, applied within a transaction, one statement each.
+//! The changes of a unit, applied within a transaction.
 
 use sqlx::PgConnection;
-use uuid::Uuid;
 use vmbay::{
-    Error, Resource,
-    event::Event,
+    Error,
     storage::{
-        Change, Changes, Entity, Kind, Schema, Value,
-        sql::{self, Dialect},
+        Change,
+        sql::{self, Dialect, Statement, Steps},
     },
 };
 
 use crate::{
-    connection::Mode,
-    error::{is_broken, is_in_the_way, is_reference, refused},
+    connection::{Mode, run},
+    error::{is_broken, is_in_the_way, refusal},
 };
 
 /// Why a unit was not applied.
@@ -39,140 +37,84 @@ impl From<sqlx::Error> for Failure {
     }
 }
 
-/// Applies every change, in order, up to the first that cannot; the caller then rolls back.
+/// What goes before several changes.
+pub(crate) const SAVEPOINT: &str = "SAVEPOINT vmbay";
+
+/// Applies every change, in order, up to the first that cannot; the caller then rolls back. Several are preceded by
+/// [`SAVEPOINT`].
+///
+/// Changes that are alike go in one statement. When it is refused they are tried by halves, which finds the first that
+/// cannot apply without asking for each.
 pub(crate) async fn apply(
     connection: &mut PgConnection,
     mode: Mode,
     dialect: &Dialect,
-    changes: &Changes,
+    changes: &[Change],
 ) -> Result<(), Failure> {
     for lock in sql::locked(changes, dialect) {
-        Mode::Once.execute(connection, &lock.text, lock.values.iter().map(AsRef::as_ref)).await?;
+        mode.execute(connection, &lock.text, &lock.values).await?;
     }
-    let mut unit = Unit { connection, mode, dialect };
-    for change in changes {
-        unit.apply(change).await?;
+    let mut steps = Steps::new(dialect.clone());
+    let mut waiting = vec![changes];
+    while let Some(some) = waiting.pop() {
+        match sql::plan(some, dialect) {
+            Some(plan) if !all(connection, mode, &plan).await? => {
+                run(connection, "ROLLBACK TO vmbay").await?;
+                let (left, right) = some.split_at(some.len() / 2);
+                waiting.extend([right, left]);
+                continue;
+            }
+            Some(_) => {}
+            None => {
+                for change in some {
+                    one(connection, mode, dialect, &mut steps, change).await?;
+                }
+            }
+        }
+        if !waiting.is_empty() {
+            run(connection, "RELEASE vmbay; SAVEPOINT vmbay").await?;
+        }
     }
     Ok(())
 }
 
-struct Unit<'a> {
-    connection: &'a mut PgConnection,
+/// Whether every statement touches as many rows as it must.
+async fn all(
+    connection: &mut PgConnection,
     mode: Mode,
-    dialect: &'a Dialect,
-}
-
-impl Unit<'_> {
-    async fn apply(&mut self, change: &Change) -> Result<(), Failure> {
-        match change {
-            Change::Insert { schema, row } => {
-                schema.check(row)?;
-                let text = sql::insert(schema, self.dialect);
-                self.store(&text, schema, row, row).await.map(drop)
-            }
-            Change::Emit { row } => {
-                let schema = Event::SCHEMA;
-                schema.check(row)?;
-                let kept = schema.columns.iter().zip(row).filter(|(column, _)| column.name != "sequence");
-                let kept: Vec<Value> = kept.map(|(_, value)| value.clone()).collect();
-                self.store(&sql::emit(self.dialect), schema, row, &kept).await.map(drop)
-            }
-            Change::Update { schema, row } => {
-                schema.check(row)?;
-                let (id, version) = key(row)?;
-                let text = sql::update(schema, self.dialect);
-                let touched = self.store(&text, schema, row, row).await?;
-                self.touched(touched, schema, id, version).await
-            }
-            Change::Delete { schema, id, version } => {
-                let text = sql::delete(schema, self.dialect);
-                let touched = self.execute(&text, &at_version(*id, *version)).await.map_err(|error| {
-                    if is_reference(&error) {
-                        let resource = Resource::new(schema.kind, id);
-                        return Failure::Refused(Error::InUse { resource, by: "another record".into() });
-                    }
-                    error.into()
-                })?;
-                self.touched(touched, schema, *id, *version).await
-            }
-            Change::Expect { schema, id, version } => {
-                let text = sql::expect(schema, self.dialect);
-                let found = self.execute(&text, &at_version(*id, *version)).await?;
-                self.touched(found, schema, *id, *version).await
-            }
-            Change::Add { schema, id, column, delta, bounds } => {
-                let at = schema.position(column);
-                if at.is_none_or(|at| schema.columns[at].kind != Kind::Int) {
-                    return Err(
-                        Error::invalid(*column, format!("is not an integer of {}", schema.kind)).into()
-                    );
-                }
-                let values =
-                    [Value::Uuid(*id), (*delta).into(), (*bounds.start()).into(), (*bounds.end()).into()];
-                let text = sql::add(schema, column, self.dialect);
-                if self.execute(&text, &values).await? > 0 {
-                    return Ok(());
-                }
-                let resource = Resource::new(schema.kind, id);
-                Err(if self.is_there(schema, *id).await? {
-                    Error::Exhausted { resource, field: (*column).into() }.into()
-                } else {
-                    Error::NotFound { resource }.into()
-                })
-            }
+    plan: &[(Statement<'_>, usize)],
+) -> Result<bool, Failure> {
+    for (statement, rows) in plan {
+        match mode.execute(connection, &statement.text, &statement.values).await {
+            Ok(touched) if touched == *rows as u64 => {}
+            Ok(_) => return Ok(false),
+            Err(error) => match error.into() {
+                again @ Failure::Again(_) => return Err(again),
+                Failure::Failed(_) | Failure::Refused(_) => return Ok(false),
+            },
         }
     }
+    Ok(true)
+}
 
-    async fn execute(&mut self, text: &str, values: &[Value]) -> sqlx::Result<u64> {
-        self.mode.execute(self.connection, text, values).await
-    }
-
-    /// Writes a row by binding `values`.
-    async fn store(
-        &mut self,
-        text: &str,
-        schema: &'static Schema,
-        row: &[Value],
-        values: &[Value],
-    ) -> Result<u64, Failure> {
-        self.execute(text, values).await.map_err(|error| match Failure::from(error) {
-            Failure::Failed(error) => Failure::Refused(refused(schema, row, error)),
-            other => other,
-        })
-    }
-
-    async fn is_there(&mut self, schema: &Schema, id: Uuid) -> sqlx::Result<bool> {
-        let text = format!("SELECT 1 FROM {} WHERE id = $1", self.dialect.table(schema.table));
-        Ok(self.execute(&text, &[Value::Uuid(id)]).await? > 0)
-    }
-
-    /// Tells a row that is gone from one that changed, when a change touched none.
-    async fn touched(
-        &mut self,
-        touched: u64,
-        schema: &Schema,
-        id: Uuid,
-        expected: u64,
-    ) -> Result<(), Failure> {
-        if touched > 0 {
-            return Ok(());
+async fn one(
+    connection: &mut PgConnection,
+    mode: Mode,
+    dialect: &Dialect,
+    steps: &mut Steps,
+    change: &Change,
+) -> Result<(), Failure> {
+    let step = steps.step(change)?;
+    match mode.execute(connection, &step.text, &step.values).await {
+        Ok(0) => {
+            let doubt = step.doubt(dialect);
+            let is_there = mode.execute(connection, &doubt.text, &doubt.values).await? > 0;
+            Err(step.missed(is_there).into())
         }
-        let resource = Resource::new(schema.kind, id);
-        Err(if self.is_there(schema, id).await? {
-            Error::Conflict { resource, expected }.into()
-        } else {
-            Error::NotFound { resource }.into()
-        })
-    }
-}
-
-fn at_version(id: Uuid, version: u64) -> [Value; 2] {
-    [Value::Uuid(id), Value::Int(version as i64)]
-}
-
-fn key(row: &[Value]) -> vmbay::Result<(Uuid, u64)> {
-    match row {
-        [Value::Uuid(id), Value::Int(version), ..] => Ok((*id, *version as u64)),
-        _ => Err(Error::invalid("id", "is not there")),
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let refused = refusal(&error, step.schema()).and_then(|refusal| step.refused(refusal));
+            Err(refused.map_or_else(|| error.into(), Failure::Refused))
+        }
     }
 }

@@ -10,8 +10,13 @@ use sqlx::{
 use uuid::Uuid;
 use vmbay::{
     Timestamp,
-    storage::{Kind, Row, Schema, Value, sql::Statement},
+    storage::{
+        Kind, Row, Schema, Value,
+        sql::{Parameter, Statement},
+    },
 };
+
+use crate::error::failed;
 
 /// How statements run on a connection.
 #[derive(Clone, Copy, Debug)]
@@ -26,11 +31,11 @@ pub(crate) enum Mode {
 
 impl Mode {
     /// Runs a statement and says how many rows it touched or found.
-    pub(crate) async fn execute<'v>(
+    pub(crate) async fn execute(
         self,
         connection: &mut PgConnection,
         text: &str,
-        values: impl IntoIterator<Item = &'v Value>,
+        values: &[Parameter<'_>],
     ) -> sqlx::Result<u64> {
         Ok(self.query(text, values)?.execute(connection).await?.rows_affected())
     }
@@ -54,18 +59,18 @@ impl Mode {
         connection: &mut PgConnection,
         statement: &Statement<'_>,
     ) -> sqlx::Result<Vec<PgRow>> {
-        self.query(&statement.text, statement.values.iter().map(AsRef::as_ref))?.fetch_all(connection).await
+        self.query(&statement.text, &statement.values)?.fetch_all(connection).await
     }
 
     /// A query of our own making, whose values are only in its parameters.
-    fn query<'q, 'v>(
+    fn query<'q>(
         self,
         text: &str,
-        values: impl IntoIterator<Item = &'v Value>,
+        values: &[Parameter<'_>],
     ) -> sqlx::Result<Query<'q, Postgres, PgArguments>> {
         let mut arguments = PgArguments::default();
         for value in values {
-            arguments.add(Parameter(value)).map_err(sqlx::Error::Encode)?;
+            arguments.add(Bound(value)).map_err(sqlx::Error::Encode)?;
         }
         Ok(sqlx::query_with(AssertSqlSafe(text), arguments).persistent(matches!(self, Self::Prepared)))
     }
@@ -76,50 +81,81 @@ pub(crate) async fn run(connection: &mut PgConnection, text: &str) -> sqlx::Resu
     sqlx::raw_sql(AssertSqlSafe(text)).execute(connection).await.map(drop)
 }
 
-/// A value on its way to the server, in its binary form.
-struct Parameter<'a>(&'a Value);
+/// A parameter on its way to the server, in its binary form.
+struct Bound<'a>(&'a Parameter<'a>);
 
-/// The numbers of the types, the same in every PostgreSQL.
-fn oid(kind: Kind) -> PgTypeInfo {
-    PgTypeInfo::with_oid(Oid(match kind {
-        Kind::Bool => 16,
-        Kind::Bytes => 17,
-        Kind::Int | Kind::Time => 20,
-        Kind::Text => 25,
-        Kind::Json => 114,
-        Kind::Float => 701,
-        Kind::Uuid => 2950,
-    }))
-}
-
-impl Type<Postgres> for Parameter<'_> {
-    fn type_info() -> PgTypeInfo {
-        oid(Kind::Text)
+/// The numbers of a type and of its arrays, the same in every PostgreSQL.
+fn oids(kind: Kind) -> (u32, u32) {
+    match kind {
+        Kind::Bool => (16, 1000),
+        Kind::Bytes => (17, 1001),
+        Kind::Int | Kind::Time => (20, 1016),
+        Kind::Text => (25, 1009),
+        Kind::Json => (114, 199),
+        Kind::Float => (701, 1022),
+        Kind::Uuid => (2950, 2951),
     }
 }
 
-impl Encode<'_, Postgres> for Parameter<'_> {
+impl Type<Postgres> for Bound<'_> {
+    fn type_info() -> PgTypeInfo {
+        PgTypeInfo::with_oid(Oid(oids(Kind::Text).0))
+    }
+}
+
+impl Encode<'_, Postgres> for Bound<'_> {
     fn encode_by_ref(&self, buffer: &mut PgArgumentBuffer) -> Result<IsNull, BoxDynError> {
         match self.0 {
-            Value::Null(_) => return Ok(IsNull::Yes),
-            Value::Bool(value) => buffer.push(u8::from(*value)),
-            Value::Int(value) => buffer.extend_from_slice(&value.to_be_bytes()),
-            Value::Float(value) => buffer.extend_from_slice(&value.to_be_bytes()),
-            Value::Text(text) | Value::Json(text) => buffer.extend_from_slice(text.as_bytes()),
-            Value::Bytes(bytes) => buffer.extend_from_slice(bytes),
-            Value::Uuid(id) => buffer.extend_from_slice(id.as_bytes()),
-            Value::Time(time) => buffer.extend_from_slice(&time.as_micros().to_be_bytes()),
+            Parameter::One(value) => Ok(write(value, buffer)),
+            Parameter::Many(kind, values) => {
+                // One dimension, maybe with NULL, of this type, so many from 1.
+                buffer.extend_from_slice(&[0, 0, 0, 1, 0, 0, 0, 1]);
+                buffer.extend_from_slice(&oids(*kind).0.to_be_bytes());
+                buffer.extend_from_slice(&i32::try_from(values.len())?.to_be_bytes());
+                buffer.extend_from_slice(&[0, 0, 0, 1]);
+                for value in values {
+                    let at = buffer.len();
+                    buffer.extend_from_slice(&(-1_i32).to_be_bytes());
+                    if let IsNull::No = write(value, buffer) {
+                        let length = i32::try_from(buffer.len() - at - 4)?;
+                        buffer[at..at + 4].copy_from_slice(&length.to_be_bytes());
+                    }
+                }
+                Ok(IsNull::No)
+            }
         }
-        Ok(IsNull::No)
     }
 
     fn produces(&self) -> Option<PgTypeInfo> {
-        Some(oid(self.0.kind()))
+        let oid = match self.0 {
+            Parameter::One(value) => oids(value.kind()).0,
+            Parameter::Many(kind, _) => oids(*kind).1,
+        };
+        Some(PgTypeInfo::with_oid(Oid(oid)))
     }
 }
 
-/// A row that was read, every column in the order of `schema`.
-pub(crate) fn decode(schema: &Schema, row: &PgRow) -> sqlx::Result<Row> {
+fn write(value: &Value, buffer: &mut Vec<u8>) -> IsNull {
+    match value {
+        Value::Null(_) => return IsNull::Yes,
+        Value::Bool(value) => buffer.push(u8::from(*value)),
+        Value::Int(value) => buffer.extend_from_slice(&value.to_be_bytes()),
+        Value::Float(value) => buffer.extend_from_slice(&value.to_be_bytes()),
+        Value::Text(text) | Value::Json(text) => buffer.extend_from_slice(text.as_bytes()),
+        Value::Bytes(bytes) => buffer.extend_from_slice(bytes),
+        Value::Uuid(id) => buffer.extend_from_slice(id.as_bytes()),
+        Value::Time(time) => buffer.extend_from_slice(&time.as_micros().to_be_bytes()),
+    }
+    IsNull::No
+}
+
+/// Rows that were read, every column in the order of `schema`.
+pub(crate) fn decoded(schema: &Schema, rows: &[PgRow]) -> vmbay::Result<Vec<Row>> {
+    let rows: sqlx::Result<_> = rows.iter().map(|row| decode(schema, row)).collect();
+    rows.map_err(|error| failed("read", error))
+}
+
+fn decode(schema: &Schema, row: &PgRow) -> sqlx::Result<Row> {
     let mut values = Vec::with_capacity(schema.columns.len());
     for (at, column) in schema.columns.iter().enumerate() {
         let raw = row.try_get_raw(at)?;

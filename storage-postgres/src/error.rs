@@ -2,8 +2,8 @@
 
 use sqlx::{Error as Sql, postgres::PgDatabaseError};
 use vmbay::{
-    Error, Resource,
-    storage::{Schema, Value},
+    Error,
+    storage::{Schema, sql::Refusal},
 };
 
 /// The error of a call that was to do `what`, such as `read`.
@@ -72,27 +72,18 @@ pub(crate) fn is_in_the_way(error: &Sql) -> bool {
     matches!(code(error), Some("40001" | "40P01" | "55P03"))
 }
 
-/// Why a row could not be stored.
-pub(crate) fn refused(schema: &'static Schema, row: &[Value], error: Sql) -> Error {
-    let of = |id: &Value| match id {
-        Value::Uuid(id) => id.to_string(),
-        _ => String::new(),
-    };
-    let id = row.first().map(of).unwrap_or_default();
-    match (code(&error), answer(&error)) {
-        (Some("23505"), Some(answer)) => {
-            Error::AlreadyExists { resource: Resource::new(schema.kind, id), field: taken(answer).into() }
-        }
-        (Some("23503"), Some(answer)) => {
+/// Why a change was refused, if it was for what it is.
+pub(crate) fn refusal(error: &Sql, schema: &'static Schema) -> Option<Refusal> {
+    let answer = answer(error)?;
+    match answer.code() {
+        "23505" => Some(Refusal::Taken(taken(answer))),
+        "23503" => {
             let broken =
                 |column: &str| answer.constraint() == Some(&*format!("{}_{column}_fkey", schema.table));
-            let found = schema.references.iter().find(|reference| broken(reference.column));
-            match found.and_then(|found| Some((found.table, row.get(schema.position(found.column)?)?))) {
-                Some((table, target)) => Error::not_found(table, of(target)),
-                None => failed("write", error),
-            }
+            let reference = schema.references.iter().find(|reference| broken(reference.column));
+            Some(Refusal::Reference(reference))
         }
-        _ => failed("write", error),
+        _ => None,
     }
 }
 
@@ -100,9 +91,4 @@ pub(crate) fn refused(schema: &'static Schema, row: &[Value], error: Sql) -> Err
 fn taken(answer: &PgDatabaseError) -> String {
     let columns = answer.detail().and_then(|detail| Some(detail.split_once('(')?.1.split_once(")=")?.0));
     columns.or(answer.constraint()).unwrap_or_default().to_owned()
-}
-
-/// Whether a reference refused a change.
-pub(crate) fn is_reference(error: &Sql) -> bool {
-    code(error) == Some("23503")
 }

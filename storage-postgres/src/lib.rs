@@ -43,34 +43,26 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Instant,
 };
 
 use async_trait::async_trait;
-use sqlx::{
-    PgConnection, Row as _,
-    postgres::{PgConnectOptions, PgRow},
-};
-use tokio::time::sleep;
+use sqlx::{PgConnection, Row as _, postgres::PgConnectOptions};
 use vmbay::{
     Error, Result,
-    event::Event,
     storage::{
-        Changes, Component, ComponentStatus, Entity, Filter, Hint, MigrateCommand, PoolUse, Query, Row,
-        Storage, Value, Wake, Waker,
-        sql::{self, Dialect, POSTGRES, Statement},
+        Changes, Component, ComponentStatus, MigrateCommand, PoolUse, Query, Row, Storage, Value, Wake,
+        Waker,
+        sql::{self, Dialect, POSTGRES},
     },
 };
 
 pub use sqlx;
 
 use self::{
-    apply::Failure,
-    connection::{Mode, run},
-    error::{is_broken, is_in_the_way},
-    reader::{Connections, RETRY, closed},
+    apply::{Failure, SAVEPOINT},
+    connection::{Mode, decoded, run},
+    reader::{Connections, Request},
     watch::Neighbours,
-    writer::decoded,
 };
 pub use self::{error::failed, migrate::VMBAY, options::PostgresOptions};
 
@@ -140,11 +132,14 @@ impl PostgresStorage {
     /// caller rolls back, and may try its transaction again when the error is retryable. Once it has committed,
     /// [`announce`](Self::announce) saves those who wait a moment.
     pub async fn apply(&self, transaction: &mut PgConnection, changes: &Changes) -> Result<()> {
-        apply::apply(transaction, Mode::Once, &self.inner.dialect, changes).await.map_err(|failure| {
-            match failure {
-                Failure::Refused(error) => error,
-                Failure::Again(error) | Failure::Failed(error) => failed("write", error),
-            }
+        let work = async {
+            run(transaction, SAVEPOINT).await?;
+            apply::apply(transaction, Mode::Once, &self.inner.dialect, changes.as_slice()).await?;
+            Ok(run(transaction, "RELEASE vmbay").await?)
+        };
+        work.await.map_err(|failure| match failure {
+            Failure::Refused(error) => error,
+            Failure::Again(error) | Failure::Failed(error) => failed("write", error),
         })
     }
 
@@ -155,74 +150,11 @@ impl PostgresStorage {
 }
 
 impl Inner {
-    fn check_open(&self) -> Result<()> {
-        if self.closed.load(Ordering::Acquire) { Err(closed()) } else { Ok(()) }
-    }
-
     fn announce(&self, changes: &Changes) {
         self.waker.committed(changes);
         if !self.options.pooler {
-            self.neighbours.tell(Hint::of(changes));
+            self.neighbours.tell(changes);
         }
-    }
-
-    /// What a statement returns that may as well run twice.
-    async fn ask(&self, what: &'static str, statement: &Statement<'_>) -> Result<Vec<PgRow>> {
-        let begun = Instant::now();
-        loop {
-            let mut held = self.connections.take().await?;
-            let outcome = self.mode.ask(&mut held, statement).await;
-            held.give_back(outcome.as_ref().err());
-            match outcome {
-                Err(error)
-                    if (is_broken(&error) || is_in_the_way(&error))
-                        && begun.elapsed() < self.options.patience =>
-                {
-                    sleep(RETRY).await;
-                }
-                outcome => return outcome.map_err(|error| failed(what, error)),
-            }
-        }
-    }
-
-    /// Gives committed events their numbers, if there are any without, and narrows a query of events to numbered ones.
-    async fn numbered(&self, query: &Query) -> Result<Option<Query>> {
-        if query.schema.table != Event::SCHEMA.table {
-            return Ok(None);
-        }
-        let events = self.dialect.table(Event::SCHEMA.table);
-        let text = format!("SELECT EXISTS (SELECT 1 FROM {events} WHERE sequence < 0)");
-        let waiting = self.ask("read", &Statement { text, values: Vec::new() }).await?;
-        if waiting.first().is_some_and(|row| row.try_get(0).unwrap_or(true)) {
-            let numbers = self.dialect.table("event_numbers");
-            // Each statement sees what was committed before it began: the second, all that the lock was waited for.
-            let text = format!(
-                "BEGIN ISOLATION LEVEL READ COMMITTED;
-                SELECT pg_advisory_xact_lock(hashtextextended('vmbay numbers ' || $vmbay${events}$vmbay$, 0));
-                WITH waiting AS MATERIALIZED (
-                    SELECT sequence AS place FROM {events} WHERE sequence < 0 ORDER BY sequence DESC
-                ), numbered AS MATERIALIZED (SELECT place, nextval($vmbay${numbers}$vmbay$) AS number FROM waiting)
-                UPDATE {events} SET sequence = number FROM numbered WHERE sequence = place;
-                COMMIT"
-            );
-            let begun = Instant::now();
-            loop {
-                let mut held = self.connections.take().await?;
-                match run(&mut held, &text).await {
-                    Ok(()) => {
-                        held.give_back(None);
-                        break;
-                    }
-                    // The connection, which may still be within the transaction, is closed.
-                    Err(error) if is_broken(&error) && begun.elapsed() < self.options.patience => {
-                        held.give_back(Some(&error));
-                        sleep(RETRY).await;
-                    }
-                    Err(error) => return Err(failed("number the events", error)),
-                }
-            }
-        }
-        Ok(Some(query.clone().filter(Filter::gt("sequence", 0_i64))))
     }
 }
 
@@ -239,22 +171,24 @@ impl Storage for PostgresStorage {
     ) -> Result<Vec<ComponentStatus>> {
         let inner = &self.inner;
         let mut held = inner.connections.take().await?;
-        let done = migrate::migrate(&mut held, &inner.options.schema, components, command).await;
+        let done = migrate::migrate(&mut held.connection, &inner.options.schema, components, command).await;
         if done.is_ok() {
-            held.give_back(None);
+            inner.connections.give_back(held, None);
         }
         done
     }
 
     async fn select(&self, query: &Query) -> Result<Vec<Row>> {
-        let numbered = self.inner.numbered(query).await?;
-        let query = numbered.as_ref().unwrap_or(query);
-        let rows = self.inner.ask("read", &sql::select(query, &self.inner.dialect)).await?;
+        let query = self.inner.numbered(query).await?;
+        let statement = sql::select(&query, &self.inner.dialect);
+        let rows = self.inner.ask("read", Request::Again(&statement)).await?;
         decoded(query.schema, &rows)
     }
 
     async fn commit(&self, changes: Changes) -> Result<()> {
-        self.inner.check_open()?;
+        if self.inner.closed.load(Ordering::Acquire) {
+            return Err(Error::closed("the storage"));
+        }
         if changes.is_empty() {
             return Ok(());
         }
@@ -270,9 +204,9 @@ impl Storage for PostgresStorage {
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {
-        let numbered = self.inner.numbered(query).await?;
-        let query = numbered.as_ref().unwrap_or(query);
-        let rows = self.inner.ask("count", &sql::count(query, &self.inner.dialect)).await?;
+        let query = self.inner.numbered(query).await?;
+        let statement = sql::count(&query, &self.inner.dialect);
+        let rows = self.inner.ask("count", Request::Again(&statement)).await?;
         let count: i64 =
             rows.first().map_or(Ok(0), |row| row.try_get(0)).map_err(|error| failed("count", error))?;
         u64::try_from(count).map_err(|_| Error::corrupt("a count", "it is negative"))

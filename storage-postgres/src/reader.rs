@@ -4,64 +4,69 @@
 //! one where that is safe. One whose call was given up midway is closed, which ends its transaction on the server.
 
 use std::{
-    ops::{Deref, DerefMut},
-    sync::{
-        Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU32, Ordering},
-    },
+    borrow::Cow,
     time::{Duration, Instant},
 };
 
-use sqlx::{ConnectOptions, Connection as _, PgConnection, postgres::PgConnectOptions};
+use sqlx::{
+    ConnectOptions, Connection as _, PgConnection, Row as _,
+    postgres::{PgConnectOptions, PgRow},
+};
 use tokio::{
-    sync::{Semaphore, SemaphorePermit},
+    sync::SemaphorePermit,
     time::{sleep, timeout},
 };
-use vmbay::{Error, Result, storage::PoolUse};
+use vmbay::{
+    Error, Result,
+    event::Event,
+    storage::{Entity, Filter, Idle, Permits, PoolUse, Query, sql::Statement},
+};
 
 use crate::{
-    error::{failed, is_broken, is_temporary},
+    Inner,
+    connection::run,
+    error::{failed, is_broken, is_in_the_way, is_temporary},
     options::PostgresOptions,
+    writer::unknown,
 };
 
 /// The oldest server that has all we use, as it counts its versions.
 const OLDEST: u32 = 13_00_00;
 /// How soon a server that does not answer is asked again.
-pub(crate) const RETRY: Duration = Duration::from_millis(50);
+const RETRY: Duration = Duration::from_millis(50);
 
-/// The idle connections, and how to open more.
+/// The open connections, and how to open more.
 #[derive(Debug)]
 pub(crate) struct Connections {
     target: PgConnectOptions,
     options: PostgresOptions,
-    permits: Semaphore,
-    waiting: AtomicU32,
-    idle: Mutex<Vec<PgConnection>>,
+    permits: Permits,
+    idle: Idle<PgConnection>,
+}
+
+/// A connection on loan. Dropped, it is closed; only one that is known to be at rest is given back.
+pub(crate) struct Held<'a> {
+    pub(crate) connection: PgConnection,
+    _permit: SemaphorePermit<'a>,
 }
 
 impl Connections {
     pub(crate) fn new(target: PgConnectOptions, options: PostgresOptions) -> Self {
-        let permits = Semaphore::new(options.connections.max(1));
-        Self { target, options, permits, waiting: AtomicU32::new(0), idle: Mutex::default() }
+        let permits = Permits::new(u32::try_from(options.connections).unwrap_or(u32::MAX));
+        Self { target, permits, idle: Idle::new(options.idle), options }
     }
 
     /// A connection of one's own, waiting for a free one and for a server that restarts as long as is patient.
     pub(crate) async fn take(&self) -> Result<Held<'_>> {
         let begun = Instant::now();
-        let permit = match self.permits.try_acquire() {
-            Ok(permit) => permit,
-            Err(_) => self.wait().await?,
-        };
+        let permit = self.permits.take(self.options.patience).await?;
         loop {
-            // Apart, as the lock must not be held any longer.
-            let idle = self.idle().pop();
-            if let Some(connection) = idle {
-                return Ok(Held { connections: self, connection: Some(connection), _permit: permit });
+            // Each time, as another call may have given one back.
+            if let Some(connection) = self.idle.take()? {
+                return Ok(Held { connection, _permit: permit });
             }
             match self.open().await {
-                Ok(connection) => {
-                    return Ok(Held { connections: self, connection: Some(connection), _permit: permit });
-                }
+                Ok(connection) => return Ok(Held { connection, _permit: permit }),
                 Err(error) if is_temporary(&error) && begun.elapsed() < self.options.patience => {
                     sleep(RETRY).await;
                 }
@@ -70,20 +75,12 @@ impl Connections {
         }
     }
 
-    async fn wait(&self) -> Result<SemaphorePermit<'_>> {
-        let _counted = Counted::new(&self.waiting);
-        timeout(self.options.patience, self.permits.acquire())
-            .await
-            .map_err(|_| Error::unavailable("a connection", "all are at work: allow for more of them"))?
-            .map_err(|_| closed())
-    }
-
-    /// How busy they are.
-    pub(crate) fn usage(&self) -> PoolUse {
-        let count = |number| u32::try_from(number).unwrap_or(u32::MAX);
-        let limit = count(self.options.connections.max(1));
-        let busy = limit.saturating_sub(count(self.permits.available_permits()));
-        PoolUse { limit, busy, waiting: self.waiting.load(Ordering::Relaxed) }
+    /// Gives back a connection that is at rest, unless the error of its last statement says that it broke.
+    pub(crate) fn give_back(&self, held: Held<'_>, error: Option<&sqlx::Error>) {
+        match error {
+            Some(error) if is_broken(error) => self.idle.clear(),
+            _ => self.idle.give_back(held.connection),
+        }
     }
 
     /// Opens the first connection, without patience, and looks whom it reached.
@@ -95,7 +92,7 @@ impl Connections {
                 format!("upgrade the server, which is at {}.{}", version / 10_000, version % 10_000),
             )),
             _ => {
-                self.idle().push(connection);
+                self.idle.give_back(connection);
                 Ok(())
             }
         }
@@ -106,71 +103,83 @@ impl Connections {
         timeout(self.options.connect_timeout, self.target.connect()).await.map_err(late)?
     }
 
+    pub(crate) fn usage(&self) -> PoolUse {
+        self.permits.usage()
+    }
+
     /// Closes the connections: the idle ones now, those at work when they are given back.
     pub(crate) async fn close(&self) {
         self.permits.close();
-        let idle = std::mem::take(&mut *self.idle());
-        for connection in idle {
+        for connection in self.idle.close() {
             // Whether the server hears of it or not, it is over.
             let _ = connection.close().await;
         }
     }
-
-    fn idle(&self) -> MutexGuard<'_, Vec<PgConnection>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }
 
-/// One more, until it is dropped.
-struct Counted<'a>(&'a AtomicU32);
-
-impl<'a> Counted<'a> {
-    fn new(count: &'a AtomicU32) -> Self {
-        count.fetch_add(1, Ordering::Relaxed);
-        Self(count)
-    }
+/// What is asked in one trip.
+#[derive(Clone, Copy)]
+pub(crate) enum Request<'a> {
+    /// A statement that may as well run twice.
+    Again(&'a Statement<'a>),
+    /// A statement that may not: when its reply is lost, nobody can say whether it ran.
+    Once(&'a Statement<'a>),
+    /// Statements that may as well run twice, among them those that begin and end a transaction.
+    Script(&'a str),
 }
 
-impl Drop for Counted<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
-/// A connection on loan. Dropped, it is closed; only one that is known to be at rest is given back.
-pub(crate) struct Held<'a> {
-    connections: &'a Connections,
-    connection: Option<PgConnection>,
-    _permit: SemaphorePermit<'a>,
-}
-
-impl Held<'_> {
-    /// Gives back a connection that is at rest, unless the error of its last statement says that it broke.
-    pub(crate) fn give_back(mut self, error: Option<&sqlx::Error>) {
-        let mut idle = self.connections.idle();
-        match error {
-            Some(error) if is_broken(error) => idle.clear(),
-            _ if idle.len() < self.connections.options.idle && !self.connections.permits.is_closed() => {
-                idle.extend(self.connection.take());
+impl Inner {
+    /// The rows that a request returns.
+    pub(crate) async fn ask(&self, what: &'static str, request: Request<'_>) -> Result<Vec<PgRow>> {
+        let begun = Instant::now();
+        loop {
+            let mut held = self.connections.take().await?;
+            let outcome = match request {
+                Request::Again(statement) | Request::Once(statement) => {
+                    self.mode.ask(&mut held.connection, statement).await
+                }
+                Request::Script(text) => run(&mut held.connection, text).await.map(|()| Vec::new()),
+            };
+            match (request, &outcome) {
+                // It may still be within the transaction.
+                (Request::Script(_), Err(error)) if !is_broken(error) => drop(held),
+                _ => self.connections.give_back(held, outcome.as_ref().err()),
             }
-            _ => {}
+            match (outcome, request) {
+                (Err(error), Request::Once(_)) if is_broken(&error) => return Err(unknown(error)),
+                (Err(error), _)
+                    if (is_broken(&error) || is_in_the_way(&error))
+                        && begun.elapsed() < self.options.patience =>
+                {
+                    sleep(RETRY).await;
+                }
+                (outcome, _) => return outcome.map_err(|error| failed(what, error)),
+            }
         }
     }
-}
 
-impl Deref for Held<'_> {
-    type Target = PgConnection;
-    fn deref(&self) -> &PgConnection {
-        self.connection.as_ref().expect("it is given back by value")
+    /// Gives committed events their numbers, if there are any without, and narrows a query of events to numbered ones.
+    pub(crate) async fn numbered<'q>(&self, query: &'q Query) -> Result<Cow<'q, Query>> {
+        if query.schema.table != Event::SCHEMA.table {
+            return Ok(Cow::Borrowed(query));
+        }
+        let events = self.dialect.table(Event::SCHEMA.table);
+        let text = format!("SELECT EXISTS (SELECT 1 FROM {events} WHERE sequence < 0)");
+        let waiting = self.ask("read", Request::Again(&Statement { text, values: Vec::new() })).await?;
+        if waiting.first().is_some_and(|row| row.try_get(0).unwrap_or(true)) {
+            let numbers = self.dialect.table("event_numbers");
+            // Each statement sees what was committed before it began: the second, all that the lock was waited for.
+            let text = format!(
+                "BEGIN ISOLATION LEVEL READ COMMITTED;
+                SELECT pg_advisory_xact_lock(hashtextextended('vmbay numbers ' || $vmbay${events}$vmbay$, 0));
+                WITH waiting AS MATERIALIZED (
+                    SELECT sequence AS place FROM {events} WHERE sequence < 0 ORDER BY sequence DESC
+                ), numbered AS MATERIALIZED (SELECT place, nextval($vmbay${numbers}$vmbay$) AS number FROM waiting)
+                UPDATE {events} SET sequence = number FROM numbered WHERE sequence = place;
+                COMMIT"
+            );
+            self.ask("number the events", Request::Script(&text)).await?;
+        }
+        Ok(Cow::Owned(query.clone().filter(Filter::gt("sequence", 0_i64))))
     }
-}
-
-impl DerefMut for Held<'_> {
-    fn deref_mut(&mut self) -> &mut PgConnection {
-        self.connection.as_mut().expect("it is given back by value")
-    }
-}
-
-pub(crate) fn closed() -> Error {
-    Error::Closed { what: "the storage".into() }
 }

@@ -4,22 +4,16 @@
 //! once for the first and then one for all that come within [`EVERY`]. It is a hint: lost with a process that dies in
 //! between, it delays whoever waits until they look by themselves.
 
-use std::{
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use sqlx::{
     ConnectOptions, PgConnection,
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
-use tokio::{runtime::Handle, sync::Notify, task::AbortHandle, time::sleep};
+use tokio::{sync::watch::Receiver, time::sleep};
 use vmbay::{
     id::{Ids as _, SystemIds},
-    storage::{Hint, Waker},
+    storage::{Background, Changes, Hint, Wake, Waker},
 };
 
 use crate::connection::run;
@@ -36,45 +30,9 @@ pub(crate) struct Neighbours {
     channel: String,
     /// Who we are, so as not to hear ourselves.
     me: u64,
-    news: Arc<News>,
-    telling: Task,
-    listening: Task,
-}
-
-/// What others have not been told yet.
-#[derive(Debug, Default)]
-struct News {
-    events: AtomicBool,
-    operations: AtomicBool,
-    jobs: AtomicBool,
-    some: Notify,
-}
-
-/// A task that ends with its owner, and begins again when it ended with its runtime.
-#[derive(Debug, Default)]
-struct Task(Mutex<Option<AbortHandle>>);
-
-impl Task {
-    fn ensure<F: Future<Output = ()> + Send + 'static>(&self, work: impl FnOnce() -> F) {
-        // Without a runtime there is nobody to wake.
-        let Ok(runtime) = Handle::try_current() else { return };
-        let mut task = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if task.as_ref().is_none_or(AbortHandle::is_finished) {
-            *task = Some(runtime.spawn(work()).abort_handle());
-        }
-    }
-
-    fn end(&self) {
-        if let Some(task) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            task.abort();
-        }
-    }
-}
-
-impl Drop for Task {
-    fn drop(&mut self) {
-        self.end();
-    }
+    ours: Waker,
+    telling: Background,
+    listening: Background,
 }
 
 impl Neighbours {
@@ -83,22 +41,20 @@ impl Neighbours {
             target,
             channel: format!("vmbay {schema}"),
             me: SystemIds::default().random(),
-            news: Arc::default(),
-            telling: Task::default(),
-            listening: Task::default(),
+            ours: Waker::default(),
+            telling: Background::default(),
+            listening: Background::default(),
         }
     }
 
     /// Tells others, soon.
-    pub(crate) fn tell(&self, hint: Hint) {
-        if hint == Hint::default() {
-            return;
+    pub(crate) fn tell(&self, changes: &Changes) {
+        if Hint::of(changes) != Hint::default() {
+            self.telling.ensure(|| {
+                tell(self.target.clone(), self.channel.replace('"', "\"\""), self.me, self.ours.subscribe())
+            });
+            self.ours.committed(changes);
         }
-        self.news.events.fetch_or(hint.events, Ordering::AcqRel);
-        self.news.operations.fetch_or(hint.operations, Ordering::AcqRel);
-        self.news.jobs.fetch_or(hint.jobs, Ordering::AcqRel);
-        self.news.some.notify_one();
-        self.telling.ensure(|| tell(self.target.clone(), self.channel.clone(), self.me, self.news.clone()));
     }
 
     /// Begins to listen, unless it does already.
@@ -113,22 +69,26 @@ impl Neighbours {
     }
 }
 
-async fn tell(target: PgConnectOptions, channel: String, me: u64, news: Arc<News>) {
+async fn tell(target: PgConnectOptions, channel: String, me: u64, mut news: Receiver<Wake>) {
     let mut connection: Option<PgConnection> = None;
-    let channel = channel.replace('"', "\"\"");
-    loop {
-        news.some.notified().await;
-        let letter = |is: &AtomicBool, letter| if is.swap(false, Ordering::AcqRel) { letter } else { "" };
-        let what =
-            [letter(&news.events, "e"), letter(&news.operations, "o"), letter(&news.jobs, "j")].concat();
+    let mut told = *news.borrow();
+    while news.changed().await.is_ok() {
+        let now = *news.borrow_and_update();
+        let letter = |before, now, letter| if now == before { "" } else { letter };
+        let what = [
+            letter(told.events, now.events, "e"),
+            letter(told.operations, now.operations, "o"),
+            letter(told.jobs, now.jobs, "j"),
+        ]
+        .concat();
+        told = now;
         // A hint need not be on the disk. What is not told now is not told at all.
         let text = format!(
             "BEGIN; SET LOCAL synchronous_commit TO off; NOTIFY \"{channel}\", '{me} {what}'; COMMIT"
         );
-        connection = match connection.take() {
-            Some(connection) => Some(connection),
-            None => target.connect().await.ok(),
-        };
+        if connection.is_none() {
+            connection = target.connect().await.ok();
+        }
         if let Some(open) = &mut connection
             && run(open, &text).await.is_err()
         {

@@ -11,30 +11,30 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sqlx::{Row as _, postgres::PgRow};
+use sqlx::{AssertSqlSafe, Row as _, postgres::PgRow};
 use tokio::time::sleep;
 use vmbay::{
     Error, Result,
-    event::Event,
     storage::{
-        Change, Changes, Entity, Filter, Query, Row, Schema, Value,
-        sql::{self, Statement},
+        Change, Changes, Filter, Query, Row, Value,
+        sql::{self, Parameter, Statement},
     },
 };
 
 use crate::{
     Inner,
-    apply::{Failure, apply},
-    connection::{Mode, decode, run},
-    error::{failed, is_broken, is_in_the_way},
+    apply::{Failure, SAVEPOINT, apply},
+    connection::{Mode, decoded, run},
+    error::{failed, is_broken},
+    reader::Request,
 };
 
 /// How soon what another transaction prevented is tried again, the first time.
 const RETRY: Duration = Duration::from_millis(2);
 
-/// Begins a transaction, and names it by its number and by the life of the server it belongs to.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED;
-    SELECT pg_current_xact_id()::text || '@' || extract(epoch FROM pg_postmaster_start_time())::text";
+/// Names a transaction by its number and by the life of the server it belongs to.
+const NAME: &str =
+    "SELECT pg_current_xact_id()::text || '@' || extract(epoch FROM pg_postmaster_start_time())::text";
 
 /// What became of a transaction of this name. A server that crashed gives numbers that had not reached the disk again: then
 /// one that is not done was never ours, and one that is may be another's.
@@ -44,9 +44,6 @@ const LOOK: &str = "SELECT CASE
         WHEN pg_xact_status(number) IN ('aborted', 'in progress') THEN 'aborted'
         ELSE 'unknown'
     END FROM (SELECT split_part($1, '@', 1)::xid8 AS number, split_part($1, '@', 2) AS life) AS transaction";
-
-/// The row by which a unit can be told from every other.
-type Mark<'a> = (&'static Schema, &'a Row);
 
 /// What became of a unit.
 enum Outcome {
@@ -64,11 +61,11 @@ impl Inner {
         let mark = if matches!(self.mode, Mode::Prepared) { mark(changes) } else { None };
         let mut lost = None;
         if mark.is_some()
-            && let Some(fused) = sql::fused(changes, &self.dialect)
+            && let Some(fused) = sql::fused(changes.as_slice(), &self.dialect)
         {
             let mut held = self.connections.take().await?;
-            let outcome = self.mode.ask(&mut held, &fused).await;
-            held.give_back(outcome.as_ref().err());
+            let outcome = self.mode.ask(&mut held.connection, &fused).await;
+            self.connections.give_back(held, outcome.as_ref().err());
             match outcome {
                 Ok(_) => return Ok(()),
                 Err(error) if is_broken(&error) => lost = Some(error),
@@ -115,24 +112,28 @@ impl Inner {
             Ok(held) => held,
             Err(error) => return Outcome::Not(error.into()),
         };
-        let answer = sqlx::raw_sql(BEGIN).fetch_one(&mut *held).await.and_then(|row| row.try_get(0));
+        let connection = &mut held.connection;
+        let guard = if changes.len() > 1 { SAVEPOINT } else { "" };
+        let begin = AssertSqlSafe(format!("BEGIN ISOLATION LEVEL READ COMMITTED; {guard}; {NAME}"));
+        let answer = sqlx::raw_sql(begin).fetch_one(&mut *connection).await;
+        let answer = answer.and_then(|row| row.try_get(0));
         let number: String = match answer {
             Ok(number) => number,
             Err(error) => {
-                held.give_back(Some(&error));
+                self.connections.give_back(held, Some(&error));
                 return Outcome::Not(error.into());
             }
         };
         let mut work = async || {
-            apply(&mut held, self.mode, &self.dialect, changes).await?;
+            apply(connection, self.mode, &self.dialect, changes.as_slice()).await?;
             match claim {
-                Some(claim) => Ok(self.mode.fetch(&mut held, claim).await?),
+                Some(claim) => Ok(self.mode.fetch(connection, claim).await?),
                 None => Ok(Vec::new()),
             }
         };
         let applied: Result<Vec<PgRow>, Failure> = work().await;
-        let end = run(&mut held, if applied.is_ok() { "COMMIT" } else { "ROLLBACK" }).await;
-        held.give_back(end.as_ref().err());
+        let end = run(&mut held.connection, if applied.is_ok() { "COMMIT" } else { "ROLLBACK" }).await;
+        self.connections.give_back(held, end.as_ref().err());
         match (applied, end) {
             (Err(failure), _) => Outcome::Not(failure),
             (Ok(rows), Ok(())) => Outcome::Done(rows),
@@ -147,15 +148,16 @@ impl Inner {
     async fn look(
         &self,
         number: &str,
-        mark: Option<Mark<'_>>,
+        mark: Option<&Change>,
         rows: Vec<PgRow>,
         lost: sqlx::Error,
     ) -> Outcome {
         let begun = Instant::now();
         let number = Value::from(number);
-        let statement = Statement { text: LOOK.to_owned(), values: vec![Cow::Borrowed(&number)] };
+        let statement =
+            Statement { text: LOOK.to_owned(), values: vec![Parameter::One(Cow::Borrowed(&number))] };
         while begun.elapsed() < self.options.patience {
-            let Ok(rows) = self.ask("look for a commit", &statement).await else { break };
+            let Ok(rows) = self.ask("look for a commit", Request::Again(&statement)).await else { break };
             let status = rows.first().and_then(|row| row.try_get::<Option<String>, _>(0).ok()).flatten();
             match status.as_deref() {
                 Some("committed") => return Outcome::Done(rows),
@@ -173,13 +175,15 @@ impl Inner {
     }
 
     /// Whether the row that marks a unit is there; none when one with its id is, but is another.
-    async fn finds(&self, (schema, row): Mark<'_>) -> Result<Option<bool>> {
-        let query = Query::on(schema).filter(Filter::Eq("id".into(), row[0].clone()));
-        let found = self.ask("look for a commit", &sql::select(&query, &self.dialect)).await?;
+    async fn finds(&self, mark: &Change) -> Result<Option<bool>> {
+        let query = Query::on(mark.schema()).filter(Filter::eq("id", mark.id()));
+        let found =
+            self.ask("look for a commit", Request::Again(&sql::select(&query, &self.dialect))).await?;
+        let found = decoded(query.schema, &found)?;
         let Some(found) = found.first() else { return Ok(Some(false)) };
-        let found = decode(schema, found).map_err(|error| failed("look for a commit", error))?;
         // The id of an event is made for it alone, and its number is given later.
-        Ok((schema.table == Event::SCHEMA.table || found == *row).then_some(true))
+        let is_it = matches!(mark, Change::Emit { .. }) || mark.row() == Some(found);
+        Ok(is_it.then_some(true))
     }
 
     /// Writes a unit, then sets columns of the rows of a query, for this caller alone.
@@ -190,49 +194,22 @@ impl Inner {
         first: &Changes,
     ) -> Result<Vec<Row>> {
         let statement = sql::claim(query, set, &self.dialect)?;
-        let begun = Instant::now();
-        if !first.is_empty() {
-            return decoded(query.schema, &self.persist(first, Some(&statement), begun).await?);
-        }
-        for attempt in 1.. {
-            let mut held = self.connections.take().await?;
-            let outcome = self.mode.ask(&mut held, &statement).await;
-            held.give_back(outcome.as_ref().err());
-            match outcome {
-                Ok(rows) => return decoded(query.schema, &rows),
-                Err(error) if is_broken(&error) => return Err(unknown(error)),
-                Err(error) if is_in_the_way(&error) && begun.elapsed() < self.options.patience => {
-                    sleep(RETRY * attempt).await;
-                }
-                Err(error) => return Err(failed("claim", error)),
-            }
-        }
-        unreachable!("the attempts do not end by themselves")
+        let rows = if first.is_empty() {
+            self.ask("claim", Request::Once(&statement)).await?
+        } else {
+            self.persist(first, Some(&statement), Instant::now()).await?
+        };
+        decoded(query.schema, &rows)
     }
 }
 
-/// Rows as they are stored.
-pub(crate) fn decoded(schema: &Schema, rows: &[PgRow]) -> Result<Vec<Row>> {
-    let rows: sqlx::Result<_> = rows.iter().map(|row| decode(schema, row)).collect();
-    rows.map_err(|error| failed("read", error))
+/// The change by which a unit can be told from every other: its first event, else its first new record.
+fn mark(changes: &Changes) -> Option<&Change> {
+    let event = changes.iter().find(|change| matches!(change, Change::Emit { .. }));
+    let record = || changes.iter().find(|change| matches!(change, Change::Insert { .. }));
+    event.or_else(record).filter(|mark| !mark.id().is_nil())
 }
 
-/// The row by which a unit can be told from every other: that of its first event, else of its first new record.
-fn mark(changes: &Changes) -> Option<Mark<'_>> {
-    let event = changes.iter().find_map(|change| match change {
-        Change::Emit { row } => Some((Event::SCHEMA, row)),
-        _ => None,
-    });
-    let record = || {
-        changes.iter().find_map(|change| match change {
-            Change::Insert { schema, row } => Some((*schema, row)),
-            _ => None,
-        })
-    };
-    let found = event.or_else(record);
-    found.filter(|(_, row)| matches!(row.first(), Some(Value::Uuid(_))))
-}
-
-fn unknown(error: sqlx::Error) -> Error {
+pub(crate) fn unknown(error: sqlx::Error) -> Error {
     Error::UnknownOutcome { what: "the commit".into(), source: Some(error.into()) }
 }

@@ -1,188 +1,156 @@
-//! The changes of a unit, applied within a transaction.
+//! The writing connection: units into transactions, and their changes within one.
 
-use std::{collections::HashMap, sync::Arc};
+use std::time::Duration;
 
-use uuid::Uuid;
 use vmbay::{
-    Error, Resource, Result,
-    event::Event,
+    Result,
     storage::{
-        Change, Changes, Entity, Schema, Value,
-        sql::{self, SQLITE},
+        Changes, Query, Row, Value,
+        sql::{self, Parameter, Refusal, SQLITE, Step, Steps},
     },
 };
 
 use crate::{
-    connection::bind,
-    error::{already_exists, failed, is_reference, taken},
+    connection::{Connection, bind},
+    error::{failed, is_reference, taken},
 };
 
-/// The texts of changes, kept since each depends on its schema alone.
-#[derive(Debug, Default)]
-pub(crate) struct Texts(HashMap<(&'static str, Verb, &'static str), Arc<str>>);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Verb {
-    Insert,
-    Update,
-    Delete,
-    Expect,
-    Add,
-    Emit,
+/// What one caller wants written, wholly or not at all: changes, then a claim if it is one.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    pub(crate) changes: Changes,
+    pub(crate) claim: Option<Box<Claim>>,
 }
 
-impl Texts {
-    fn get(&mut self, schema: &'static Schema, verb: Verb, column: &'static str) -> Arc<str> {
-        let text = self.0.entry((schema.table, verb, column)).or_insert_with(|| {
-            Arc::from(match verb {
-                Verb::Insert => sql::insert(schema, &SQLITE),
-                Verb::Update => sql::update(schema, &SQLITE),
-                Verb::Delete => sql::delete(schema, &SQLITE),
-                Verb::Expect => sql::expect(schema, &SQLITE),
-                Verb::Add => sql::add(schema, column, &SQLITE),
-                Verb::Emit => sql::emit(&SQLITE),
-            })
-        });
-        text.clone()
+/// The rows of a query, and what to set on them.
+pub(crate) type Claim = (Query, Vec<(&'static str, Value)>);
+
+/// What became of a unit: the rows it claimed, if it claimed any.
+pub(crate) type Outcome = Result<Vec<Row>>;
+
+/// The writing connection with the texts it has prepared.
+#[derive(Debug)]
+pub(crate) struct Pen {
+    pub(crate) connection: Connection,
+    steps: Steps,
+    /// How long the connection waits for other processes.
+    patience: Option<Duration>,
+}
+
+impl Pen {
+    pub(crate) fn new(connection: Connection) -> Self {
+        Self { connection, steps: Steps::new(SQLITE), patience: None }
+    }
+
+    /// Sets how long the connection waits for other processes.
+    pub(crate) fn wait_at_most(&mut self, patience: Duration) -> rusqlite::Result<()> {
+        if self.patience != Some(patience) {
+            self.connection.busy_timeout(patience)?;
+            self.patience = Some(patience);
+        }
+        Ok(())
+    }
+
+    /// Writes the units in one transaction, each wholly or not at all, after waiting for other processes at most for
+    /// `patience`. An error of the transaction is every unit's.
+    pub(crate) fn write<'a>(
+        &mut self,
+        units: impl ExactSizeIterator<Item = &'a Unit>,
+        patience: Duration,
+    ) -> Result<Vec<Outcome>> {
+        self.wait_at_most(patience)
+            .and_then(|()| self.run("BEGIN IMMEDIATE"))
+            .map_err(|error| failed("begin a transaction", error))?;
+        let written = self.within_transaction(units);
+        // Nothing succeeded, or the commit failed: a transaction left open would swallow the next.
+        if !self.connection.is_autocommit() {
+            self.run("ROLLBACK").map_err(|error| failed("roll back", error))?;
+        }
+        written
+    }
+
+    fn within_transaction<'a>(
+        &mut self,
+        units: impl ExactSizeIterator<Item = &'a Unit>,
+    ) -> Result<Vec<Outcome>> {
+        let failed = |error| failed("commit", error);
+        let alone = units.len() == 1;
+        let mut outcomes = Vec::with_capacity(units.len());
+        for unit in units {
+            if alone {
+                outcomes.push(self.apply(unit));
+                break;
+            }
+            self.run("SAVEPOINT unit").map_err(failed)?;
+            let outcome = self.apply(unit);
+            match outcome {
+                // A full or failing disk ended the transaction itself.
+                Err(error) if self.connection.is_autocommit() => return Err(error),
+                Err(_) => self.run("ROLLBACK TO unit").map_err(failed)?,
+                Ok(_) => {}
+            }
+            self.run("RELEASE unit").map_err(failed)?;
+            outcomes.push(outcome);
+        }
+        if outcomes.iter().any(Result::is_ok) {
+            self.run("COMMIT").map_err(failed)?;
+        }
+        Ok(outcomes)
+    }
+
+    fn apply(&mut self, unit: &Unit) -> Outcome {
+        apply(&self.connection, &mut self.steps, &unit.changes)?;
+        let Some((query, set)) = unit.claim.as_deref() else { return Ok(Vec::new()) };
+        self.connection.rows(query.schema, &sql::claim(query, set, &SQLITE)?)
+    }
+
+    fn run(&self, sql: &str) -> rusqlite::Result<()> {
+        self.connection.prepare_cached(sql)?.execute(()).map(drop)
     }
 }
 
 /// Applies every change, in order, up to the first that cannot; the caller then rolls back.
-pub(crate) fn apply(connection: &rusqlite::Connection, texts: &mut Texts, changes: &Changes) -> Result<()> {
-    changes.iter().try_for_each(|change| Unit { connection, texts }.apply(change))
+pub(crate) fn apply(connection: &rusqlite::Connection, steps: &mut Steps, changes: &Changes) -> Result<()> {
+    changes.iter().try_for_each(|change| one(connection, &steps.step(change)?))
 }
 
-struct Unit<'a> {
-    connection: &'a rusqlite::Connection,
-    texts: &'a mut Texts,
-}
-
-impl Unit<'_> {
-    fn apply(&mut self, change: &Change) -> Result<()> {
-        match change {
-            Change::Insert { schema, row } => {
-                schema.check(row)?;
-                let text = self.texts.get(schema, Verb::Insert, "");
-                self.execute(&text, row.iter()).map(drop).map_err(|error| self.refused(schema, row, error))
-            }
-            Change::Emit { row } => {
-                let schema = Event::SCHEMA;
-                schema.check(row)?;
-                let text = self.texts.get(schema, Verb::Emit, "");
-                let kept = schema.columns.iter().zip(row).filter(|(column, _)| column.name != "sequence");
-                let done = self.execute(&text, kept.map(|(_, value)| value));
-                done.map(drop).map_err(|error| self.refused(schema, row, error))
-            }
-            Change::Update { schema, row } => {
-                schema.check(row)?;
-                let (id, version) = key(row)?;
-                let text = self.texts.get(schema, Verb::Update, "");
-                let touched =
-                    self.execute(&text, row.iter()).map_err(|error| self.refused(schema, row, error))?;
-                self.touched(touched, schema, id, version)
-            }
-            Change::Delete { schema, id, version } => {
-                let text = self.texts.get(schema, Verb::Delete, "");
-                let key = [Value::Uuid(*id), Value::Int(*version as i64)];
-                let touched = self.execute(&text, key.iter()).map_err(|error| {
-                    if is_reference(&error) {
-                        let resource = Resource::new(schema.kind, id);
-                        return Error::InUse { resource, by: "another record".into() };
-                    }
-                    failed("write", error)
-                })?;
-                self.touched(touched, schema, *id, *version)
-            }
-            Change::Expect { schema, id, version } => {
-                let text = self.texts.get(schema, Verb::Expect, "");
-                let found = self.exists(&text, &[Value::Uuid(*id), Value::Int(*version as i64)])?;
-                self.touched(usize::from(found), schema, *id, *version)
-            }
-            Change::Add { schema, id, column, delta, bounds } => {
-                let at = schema.position(column);
-                if at.is_none_or(|at| schema.columns[at].kind != vmbay::storage::Kind::Int) {
-                    return Err(Error::invalid(*column, format!("is not an integer of {}", schema.kind)));
-                }
-                let text = self.texts.get(schema, Verb::Add, column);
-                let values = [
-                    Value::Uuid(*id),
-                    Value::Int(*delta),
-                    Value::Int(*bounds.start()),
-                    Value::Int(*bounds.end()),
-                ];
-                let touched = self.execute(&text, values.iter()).map_err(|error| failed("write", error))?;
-                if touched == 0 {
-                    let resource = Resource::new(schema.kind, id);
-                    return Err(if self.is_there(schema.table, *id)? {
-                        Error::Exhausted { resource, field: (*column).into() }
-                    } else {
-                        Error::NotFound { resource }
-                    });
-                }
-                Ok(())
-            }
+fn one(connection: &rusqlite::Connection, step: &Step<'_>) -> Result<()> {
+    match execute(connection, &step.text, &step.values) {
+        Ok(0) => {
+            let doubt = step.doubt(&SQLITE);
+            let found = execute(connection, &doubt.text, &doubt.values);
+            Err(step.missed(found.map_err(|error| failed("read", error))? > 0))
         }
-    }
-
-    fn execute<'v>(&self, text: &str, values: impl Iterator<Item = &'v Value>) -> rusqlite::Result<usize> {
-        let mut statement = self.connection.prepare_cached(text)?;
-        bind(&mut statement, values)?;
-        statement.raw_execute()
-    }
-
-    fn exists(&self, text: &str, values: &[Value]) -> Result<bool> {
-        let find = || {
-            let mut statement = self.connection.prepare_cached(text)?;
-            bind(&mut statement, values.iter())?;
-            Ok(statement.raw_query().next()?.is_some())
-        };
-        find().map_err(|error| failed("read", error))
-    }
-
-    fn is_there(&self, table: &str, id: Uuid) -> Result<bool> {
-        self.exists(&format!("SELECT 1 FROM {table} WHERE id = ?1"), &[Value::Uuid(id)])
-    }
-
-    /// Tells a row that is gone from one that changed, when a change touched none.
-    fn touched(&self, touched: usize, schema: &Schema, id: Uuid, expected: u64) -> Result<()> {
-        if touched > 0 {
-            return Ok(());
+        Ok(_) => Ok(()),
+        Err(error) => {
+            let refused = refusal(connection, step, &error).and_then(|refusal| step.refused(refusal));
+            Err(refused.unwrap_or_else(|| failed("write", error)))
         }
-        let resource = Resource::new(schema.kind, id);
-        Err(if self.is_there(schema.table, id)? {
-            Error::Conflict { resource, expected }
-        } else {
-            Error::NotFound { resource }
-        })
-    }
-
-    /// Why a row could not be stored.
-    fn refused(&self, schema: &'static Schema, row: &[Value], error: rusqlite::Error) -> Error {
-        let id = match row.first() {
-            Some(Value::Uuid(id)) => *id,
-            _ => Uuid::nil(),
-        };
-        if let Some(columns) = taken(&error) {
-            return already_exists(schema.kind, id, columns);
-        }
-        if is_reference(&error) {
-            for reference in schema.references {
-                let Some(Value::Uuid(target)) = schema.position(reference.column).and_then(|at| row.get(at))
-                else {
-                    continue;
-                };
-                if matches!(self.is_there(reference.table, *target), Ok(false)) {
-                    return Error::not_found(reference.table, target);
-                }
-            }
-        }
-        failed("write", error)
     }
 }
 
-fn key(row: &[Value]) -> Result<(Uuid, u64)> {
-    match row {
-        [Value::Uuid(id), Value::Int(version), ..] => Ok((*id, *version as u64)),
-        _ => Err(Error::invalid("id", "is not there")),
+/// How many rows a statement touched, or whether it found one.
+fn execute(
+    connection: &rusqlite::Connection,
+    text: &str,
+    values: &[Parameter<'_>],
+) -> rusqlite::Result<usize> {
+    let mut statement = connection.prepare_cached(text)?;
+    bind(&mut statement, values)?;
+    if statement.readonly() {
+        return Ok(usize::from(statement.raw_query().next()?.is_some()));
     }
+    statement.raw_execute()
+}
+
+/// Why a change was refused, if it was for what it is. SQLite does not tell which reference is broken.
+fn refusal(connection: &rusqlite::Connection, step: &Step<'_>, error: &rusqlite::Error) -> Option<Refusal> {
+    if !is_reference(error) {
+        return taken(error).map(Refusal::Taken);
+    }
+    let references = step.references(&SQLITE);
+    let mut references = references.into_iter();
+    let missing =
+        references.find(|(_, asked)| matches!(execute(connection, &asked.text, &asked.values), Ok(0)));
+    Some(Refusal::Reference(missing.map(|(reference, _)| reference)))
 }

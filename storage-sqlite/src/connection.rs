@@ -14,7 +14,10 @@ use rusqlite::{
 use uuid::Uuid;
 use vmbay::{
     Error, Result, Timestamp,
-    storage::{Kind, Row, Schema, Value, sql::Statement},
+    storage::{
+        Kind, Row, Schema, Value,
+        sql::{Parameter, Statement},
+    },
 };
 
 use crate::{
@@ -95,7 +98,7 @@ impl Connection {
     pub(crate) fn rows(&self, schema: &Schema, statement: &Statement<'_>) -> Result<Vec<Row>> {
         let read = || {
             let mut prepared = self.0.prepare_cached(&statement.text)?;
-            bind(&mut prepared, statement.values.iter().map(AsRef::as_ref))?;
+            bind(&mut prepared, &statement.values)?;
             let mut rows = prepared.raw_query();
             let mut found = Vec::new();
             while let Some(row) = rows.next()? {
@@ -110,7 +113,7 @@ impl Connection {
     pub(crate) fn number(&self, statement: &Statement<'_>) -> Result<u64> {
         let read = || {
             let mut prepared = self.0.prepare_cached(&statement.text)?;
-            bind(&mut prepared, statement.values.iter().map(AsRef::as_ref))?;
+            bind(&mut prepared, &statement.values)?;
             prepared.raw_query().next()?.map_or(Ok(0), |row| row.get::<_, i64>(0))
         };
         let number = read().map_err(|error| failed("count", error))?;
@@ -119,9 +122,9 @@ impl Connection {
 }
 
 /// A value on its way into SQLite.
-struct Parameter<'a>(&'a Value);
+struct Bound<'a>(&'a Value);
 
-impl ToSql for Parameter<'_> {
+impl ToSql for Bound<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(match self.0 {
             Value::Null(_) => ToSqlOutput::Owned(Owned::Null),
@@ -137,12 +140,12 @@ impl ToSql for Parameter<'_> {
 }
 
 /// Binds the values to the parameters, in order from 1.
-pub(crate) fn bind<'a>(
-    statement: &mut CachedStatement<'_>,
-    values: impl Iterator<Item = &'a Value>,
-) -> rusqlite::Result<()> {
+pub(crate) fn bind(statement: &mut CachedStatement<'_>, values: &[Parameter<'_>]) -> rusqlite::Result<()> {
     for (at, value) in (1..).zip(values) {
-        statement.raw_bind_parameter::<usize, _>(at, Parameter(value))?;
+        match value {
+            Parameter::One(value) => statement.raw_bind_parameter::<usize, _>(at, Bound(value))?,
+            Parameter::Many(..) => return Err(rusqlite::Error::InvalidParameterName("an array".into())),
+        }
     }
     Ok(())
 }

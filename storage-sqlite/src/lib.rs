@@ -18,7 +18,6 @@ mod connection;
 mod error;
 mod migrate;
 mod options;
-mod pen;
 mod reader;
 mod watch;
 mod writer;
@@ -26,10 +25,7 @@ mod writer;
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::Arc,
 };
 
 use async_trait::async_trait;
@@ -38,22 +34,17 @@ use vmbay::{
     Error, Result,
     storage::{
         Changes, Component, ComponentStatus, Hint, MigrateCommand, Query, Row, Storage, Value, Wake, Waker,
-        sql::{self, SQLITE},
+        sql::{self, SQLITE, Steps},
     },
 };
 
 pub use rusqlite;
 
+use self::{apply::Unit, reader::Readers, watch::Neighbours, writer::Writer};
 pub use self::{
     error::failed,
     migrate::VMBAY,
     options::{SqliteOptions, Synchronous},
-};
-use self::{
-    pen::Unit,
-    reader::Readers,
-    watch::Neighbours,
-    writer::{Lead, Writer},
 };
 
 /// A database in one SQLite file. Cheap to clone; every clone is the same database.
@@ -65,11 +56,10 @@ pub struct SqliteStorage {
 struct Inner {
     path: Option<PathBuf>,
     /// None in memory, where reads and writes share one connection.
-    readers: Option<Readers>,
+    readers: Option<Arc<Readers>>,
     writer: Arc<Writer>,
     waker: Arc<Waker>,
     neighbours: Neighbours,
-    closed: AtomicBool,
 }
 
 impl fmt::Debug for SqliteStorage {
@@ -97,7 +87,7 @@ impl SqliteStorage {
         });
         let (path, options, connection) = joined(opened.await)?;
         let writer = Writer::new(connection, options.busy_timeout);
-        Ok(Self::assembled(Some(path.clone()), Some(Readers::new(path, options)), writer))
+        Ok(Self::assembled(Some(path.clone()), Some(Arc::new(Readers::new(path, options))), writer))
     }
 
     /// Opens a database in memory, gone with its last handle. Reads and writes share one connection.
@@ -107,10 +97,9 @@ impl SqliteStorage {
         Ok(Self::assembled(None, None, Writer::new(connection, options.busy_timeout)))
     }
 
-    fn assembled(path: Option<PathBuf>, readers: Option<Readers>, writer: Writer) -> Self {
+    fn assembled(path: Option<PathBuf>, readers: Option<Arc<Readers>>, writer: Writer) -> Self {
         let (writer, waker) = (Arc::new(writer), Arc::default());
-        let (neighbours, closed) = (Neighbours::default(), AtomicBool::new(false));
-        Self { inner: Arc::new(Inner { path, readers, writer, waker, neighbours, closed }) }
+        Self { inner: Arc::new(Inner { path, readers, writer, waker, neighbours: Neighbours::default() }) }
     }
 
     /// Runs SQL of your own that only reads, on a thread where it may block. [`failed`] makes this library's errors of
@@ -119,8 +108,13 @@ impl SqliteStorage {
         &self,
         work: impl FnOnce(&rusqlite::Connection) -> Result<T> + Send + 'static,
     ) -> Result<T> {
-        let storage = self.clone();
-        joined(tokio::task::spawn_blocking(move || storage.read(|connection| work(connection))).await)
+        match &self.inner.readers {
+            Some(readers) => {
+                let readers = readers.clone();
+                joined(tokio::task::spawn_blocking(move || readers.read(|connection| work(connection))).await)
+            }
+            None => self.inner.writer.run(|connection| work(connection)).await,
+        }
     }
 
     /// Runs SQL of your own within one transaction that nobody else writes beside. What [`apply`](Self::apply) adds to it
@@ -139,30 +133,17 @@ impl SqliteStorage {
             transaction.commit().map_err(|error| failed("commit", error))?;
             Ok(value)
         };
-        let value = self.lead().await?.run(run).await?;
+        let value = self.inner.writer.run(run).await?;
         self.inner.waker.wake(Hint::ALL);
         Ok(value)
     }
 
     /// Applies `changes` within a transaction of the caller's own, as [`commit`](Storage::commit) would.
     pub fn apply(transaction: &Transaction<'_>, changes: &Changes) -> Result<()> {
-        apply::apply(transaction, &mut apply::Texts::default(), changes)
-    }
-
-    fn check_open(&self) -> Result<()> {
-        if self.inner.closed.load(Ordering::Acquire) {
-            return Err(Error::Closed { what: "the storage".into() });
-        }
-        Ok(())
-    }
-
-    async fn lead(&self) -> Result<Lead> {
-        self.check_open()?;
-        self.inner.writer.lead().await
+        apply::apply(transaction, &mut Steps::new(SQLITE), changes)
     }
 
     async fn write(&self, unit: Unit) -> Result<Vec<Row>> {
-        self.check_open()?;
         let hint = Hint::of(&unit.changes);
         let rows = self.inner.writer.write(unit).await?;
         self.inner.waker.wake(hint);
@@ -170,11 +151,10 @@ impl SqliteStorage {
     }
 
     /// Runs `read` on a free connection, on this thread.
-    fn read<T>(&self, read: impl FnOnce(&connection::Connection) -> Result<T>) -> Result<T> {
-        self.check_open()?;
+    async fn read<T>(&self, read: impl FnOnce(&connection::Connection) -> Result<T>) -> Result<T> {
         match &self.inner.readers {
-            Some(readers) => read(&*readers.take()?),
-            None => self.inner.writer.read(read),
+            Some(readers) => readers.read(read),
+            None => self.inner.writer.read(read).await,
         }
     }
 }
@@ -192,11 +172,11 @@ impl Storage for SqliteStorage {
     ) -> Result<Vec<ComponentStatus>> {
         let components = components.to_vec();
         let run = move |connection: &mut _| migrate::migrate(connection, &components, command);
-        self.lead().await?.run(run).await
+        self.inner.writer.run(run).await
     }
 
     async fn select(&self, query: &Query) -> Result<Vec<Row>> {
-        self.read(|connection| connection.rows(query.schema, &sql::select(query, &SQLITE)))
+        self.read(|connection| connection.rows(query.schema, &sql::select(query, &SQLITE))).await
     }
 
     async fn commit(&self, changes: Changes) -> Result<()> {
@@ -208,7 +188,7 @@ impl Storage for SqliteStorage {
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {
-        self.read(|connection| connection.number(&sql::count(query, &SQLITE)))
+        self.read(|connection| connection.number(&sql::count(query, &SQLITE))).await
     }
 
     fn watch(&self) -> tokio::sync::watch::Receiver<Wake> {
@@ -219,19 +199,11 @@ impl Storage for SqliteStorage {
     }
 
     async fn close(&self) -> Result<()> {
-        if self.inner.closed.swap(true, Ordering::AcqRel) {
-            return Ok(());
-        }
+        self.inner.neighbours.end();
         if let Some(readers) = &self.inner.readers {
             readers.close();
         }
-        // After everything that waits is written. The last connection moves the log into the file.
-        let lead = self.inner.writer.lead().await?;
-        let close = move || {
-            lead.close();
-            Ok(())
-        };
-        joined(tokio::task::spawn_blocking(close).await)
+        self.inner.writer.close().await
     }
 }
 

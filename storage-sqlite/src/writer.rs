@@ -1,29 +1,33 @@
 //! Leader and followers: group commit without a thread of its own.
 //!
-//! The first caller commits its unit at once, on its own thread. Callers that come meanwhile queue up and await; when
-//! the leader is done it hands the lead to the first of them, which commits all that wait in one transaction. Alone, a
-//! caller pays for no hop; together, they share one `fsync`.
+//! A caller queues its unit, and asks for the lead. Alone, it has it at once, and commits on its own thread without a hop.
+//! Callers that come meanwhile await either: that the leader tells them what became of their units, or the lead, with
+//! which the first of them commits all that are queued in one transaction, and one `fsync`.
 //!
-//! Who holds the lead holds the connection. Work of another kind, such as a caller's own transaction, waits for the lead
-//! in the same queue, so that no task blocks on a lock that another holds for long.
+//! Who holds the lead holds the connection. Work of another kind, such as a caller's own transaction, asks for the lead in
+//! the same line, so that no task blocks on a lock that another holds for long.
 
 use std::{
     collections::VecDeque,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
 
-use tokio::{runtime::Handle, sync::oneshot};
+use tokio::{
+    runtime::Handle,
+    sync::{self, OwnedMutexGuard, oneshot},
+    task::spawn_blocking,
+};
 use vmbay::{Error, Result};
 
 use crate::{
+    apply::{Outcome, Pen, Unit},
     connection::Connection,
     error::failed,
     joined,
-    pen::{Outcome, Pen, Unit, shared},
 };
 
 /// The most units one transaction takes.
@@ -34,159 +38,61 @@ const SLOW: Duration = Duration::from_millis(1);
 /// The one writer of this process.
 #[derive(Debug)]
 pub(crate) struct Writer {
-    pen: Mutex<Option<Pen>>,
-    queue: Mutex<Queue>,
+    /// Given in the order in which it is asked for; none once closed.
+    pen: Arc<sync::Mutex<Option<Pen>>>,
+    queue: Mutex<VecDeque<Follower>>,
     /// How long to wait for other processes.
     patience: Duration,
     /// How long commits take of late, in microseconds.
     pace: AtomicU64,
 }
 
-#[derive(Debug, Default)]
-struct Queue {
-    led: bool,
-    waiting: VecDeque<Waiting>,
-}
-
-/// Somebody in the queue.
-#[derive(Debug)]
-enum Waiting {
-    /// For a unit to be written, by another or by its caller.
-    Unit(Follower),
-    /// For the lead, to do something else with it.
-    Lead(oneshot::Sender<Lead>),
-}
-
+/// A unit, and whom to tell what became of it.
 #[derive(Debug)]
 struct Follower {
     unit: Unit,
-    reply: oneshot::Sender<Reply>,
+    reply: oneshot::Sender<Outcome>,
 }
 
-/// What the caller of a unit is told.
-#[derive(Debug)]
-enum Reply {
-    /// The unit is done.
-    Done(Outcome),
-    /// The caller leads now, and the unit is the first of those it has to write.
-    Lead(Lead, Unit),
-}
-
-impl Waiting {
-    /// Whether the caller is gone, before anything of its unit began.
-    fn gave_up(&self) -> bool {
-        match self {
-            Self::Unit(follower) => follower.reply.is_closed(),
-            Self::Lead(reply) => reply.is_closed(),
-        }
-    }
-}
-
-/// The lead, held by one caller at a time. Dropped, by whomever and however, it goes to the next.
-#[derive(Debug)]
-pub(crate) struct Lead(Arc<Writer>);
-
-impl Drop for Lead {
-    fn drop(&mut self) {
-        let next = {
-            let mut queue = self.0.queue();
-            while queue.waiting.pop_front_if(|waiting| waiting.gave_up()).is_some() {}
-            let next = queue.waiting.pop_front();
-            queue.led = next.is_some();
-            next
-        };
-        // A caller that gives up just now drops the lead it is sent, and so hands it on.
-        match next {
-            Some(Waiting::Unit(Follower { unit, reply })) => {
-                drop(reply.send(Reply::Lead(Lead(self.0.clone()), unit)));
-            }
-            Some(Waiting::Lead(reply)) => drop(reply.send(Lead(self.0.clone()))),
-            None => {}
-        }
-    }
-}
-
-impl Lead {
-    /// Runs `work` on a thread where it may block, while nobody else of this process writes.
-    pub(crate) async fn run<T: Send + 'static>(
-        self,
-        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let run = move || {
-            self.0.with_pen(|pen| {
-                pen.wait_at_most(self.0.patience).map_err(|error| failed("wait", error))?;
-                work(&mut pen.connection)
-            })
-        };
-        joined(tokio::task::spawn_blocking(run).await)
-    }
-
-    /// Closes the connection: whoever comes later is told so.
-    pub(crate) fn close(self) {
-        self.0.pen.lock().unwrap_or_else(PoisonError::into_inner).take();
-    }
-}
+type Lead = OwnedMutexGuard<Option<Pen>>;
 
 impl Writer {
     pub(crate) fn new(connection: Connection, patience: Duration) -> Self {
-        Self {
-            pen: Mutex::new(Some(Pen::new(connection))),
-            queue: Mutex::default(),
-            patience,
-            pace: AtomicU64::new(0),
-        }
+        let pen = Arc::new(sync::Mutex::new(Some(Pen::new(connection))));
+        Self { pen, queue: Mutex::default(), patience, pace: AtomicU64::new(0) }
     }
 
-    /// Writes a unit. Dropped while it waits, it leaves the unit wholly applied or wholly absent.
+    /// Writes a unit, wholly or not at all. Dropped before its turn, it is not written; later, it is.
     pub(crate) async fn write(self: &Arc<Self>, unit: Unit) -> Outcome {
-        let turn = {
-            let mut queue = self.queue();
-            if queue.led {
-                let (reply, told) = oneshot::channel();
-                queue.waiting.push_back(Waiting::Unit(Follower { unit, reply }));
-                Err(told)
-            } else {
-                queue.led = true;
-                Ok((Lead(self.clone()), unit))
-            }
-        };
-        let (lead, own) = match turn {
-            Ok(lead) => lead,
-            Err(told) => match told.await.map_err(|_| closed())? {
-                Reply::Done(outcome) => return outcome,
-                Reply::Lead(lead, unit) => (lead, unit),
-            },
-        };
-        let group = Group { followers: self.followers(), own, lead };
-        let Ok(runtime) = Handle::try_current() else { return group.write(self.patience) };
-        let slow = u128::from(self.pace.load(Ordering::Relaxed)) > SLOW.as_micros();
-        match if slow { Err(group) } else { group.try_write() } {
-            Ok(outcome) => outcome,
-            Err(group) => {
-                let patience = self.patience;
-                joined(runtime.spawn_blocking(move || group.write(patience)).await)
+        let (reply, mut told) = oneshot::channel();
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner).push_back(Follower { unit, reply });
+        loop {
+            tokio::select! {
+                biased;
+                outcome = &mut told => return outcome.unwrap_or_else(|_| Err(closed())),
+                lead = self.lead() => self.write_queued(lead).await?,
             }
         }
     }
 
-    /// The lead, once everything that came before is written.
-    pub(crate) async fn lead(self: &Arc<Self>) -> Result<Lead> {
-        let told = {
-            let mut queue = self.queue();
-            if !queue.led {
-                queue.led = true;
-                return Ok(Lead(self.clone()));
-            }
-            let (reply, told) = oneshot::channel();
-            queue.waiting.push_back(Waiting::Lead(reply));
-            told
+    /// Runs `work` on a thread where it may block, while nobody else of this process writes.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (mut lead, patience) = (self.lead().await, self.patience);
+        let run = move || {
+            let pen = lead.as_mut().ok_or_else(closed)?;
+            pen.wait_at_most(patience).map_err(|error| failed("wait", error))?;
+            work(&mut pen.connection)
         };
-        told.await.map_err(|_| closed())
+        joined(spawn_blocking(run).await)
     }
 
     /// Reads on the writing connection, as a database in memory must.
-    pub(crate) fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
-        self.with_pen(|pen| read(&pen.connection))
+    pub(crate) async fn read<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let pen = self.pen.lock().await;
+        read(&pen.as_ref().ok_or_else(closed)?.connection)
     }
 
     /// A number that changes with every commit of another process. None while somebody writes, and once closed.
@@ -197,88 +103,68 @@ impl Writer {
         pen.connection.pragma_query_value(None, "data_version", |row| row.get(0)).ok()
     }
 
-    /// Whether the connection is closed.
-    pub(crate) fn is_closed(&self) -> bool {
-        self.pen.try_lock().is_ok_and(|pen| pen.is_none())
-    }
-
-    /// Those whose units wait before anybody who waits for the lead.
-    fn followers(&self) -> Vec<Follower> {
-        let mut queue = self.queue();
-        let mut followers = Vec::new();
-        while followers.len() < GROUP
-            && let Some(Waiting::Unit(follower)) =
-                queue.waiting.pop_front_if(|waiting| matches!(waiting, Waiting::Unit(_)))
-        {
-            if !follower.reply.is_closed() {
-                followers.push(follower);
-            }
-        }
-        followers
-    }
-
-    fn with_pen<T>(&self, work: impl FnOnce(&mut Pen) -> Result<T>) -> Result<T> {
-        let mut pen = self.pen.lock().unwrap_or_else(PoisonError::into_inner);
-        work(pen.as_mut().ok_or_else(closed)?)
-    }
-
-    fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// The units that commit together, and the lead that lets them.
-struct Group {
-    own: Unit,
-    followers: Vec<Follower>,
-    /// Dropped last: the outcomes are told before the next leads.
-    lead: Lead,
-}
-
-impl Group {
-    /// Writes the units at once; the group comes back, untouched, when another process is writing.
-    fn try_write(self) -> Result<Outcome, Self> {
-        match self.outcomes(Duration::ZERO) {
-            Err(Error::StorageFailed { retryable: true, .. }) => Err(self),
-            outcomes => Ok(self.tell(outcomes)),
-        }
-    }
-
-    /// Writes the units, after other processes if need be.
-    fn write(self, patience: Duration) -> Outcome {
-        let outcomes = self.outcomes(patience);
-        self.tell(outcomes)
-    }
-
-    /// The outcome of each unit, the leader's first.
-    fn outcomes(&self, patience: Duration) -> Result<Vec<Outcome>> {
-        let writer = &self.lead.0;
-        let followers = self.followers.iter().map(|follower| &follower.unit);
-        let units: Vec<&Unit> = std::iter::once(&self.own).chain(followers).collect();
-        let begun = Instant::now();
-        let outcomes = writer.with_pen(|pen| pen.write(&units, patience));
-        let took = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
-        let pace = writer.pace.load(Ordering::Relaxed);
-        writer.pace.store(pace - pace / 8 + took / 8, Ordering::Relaxed);
-        outcomes
-    }
-
-    /// Tells the followers what became of their units, and returns the leader's outcome.
-    fn tell(self, outcomes: Result<Vec<Outcome>>) -> Outcome {
-        let mut outcomes = outcomes.map(Vec::into_iter);
-        let mut next = || match &mut outcomes {
-            Ok(each) => each.next().unwrap_or_else(|| Err(closed())),
-            Err(error) => Err(shared(error)),
+    /// Closes the connection, after everything that waits is written: whoever comes later is told so. The last connection
+    /// of all moves the log into the file.
+    pub(crate) async fn close(&self) -> Result<()> {
+        let mut lead = self.lead().await;
+        let close = move || {
+            drop(lead.take());
+            Ok(())
         };
-        let own = next();
-        for follower in self.followers {
-            // A caller that gave up meanwhile does not hear of it.
-            drop(follower.reply.send(Reply::Done(next())));
+        joined(spawn_blocking(close).await)
+    }
+
+    async fn lead(&self) -> Lead {
+        self.pen.clone().lock_owned().await
+    }
+
+    /// Commits what is queued: at once, unless that may block for long or another process is writing.
+    async fn write_queued(self: &Arc<Self>, mut lead: Lead) -> Result<()> {
+        let group = self.group();
+        let writer = self.clone();
+        if Handle::try_current().is_err() {
+            writer.commit(&mut lead, group, self.patience);
+            return Ok(());
         }
-        own
+        let slow = u128::from(self.pace.load(Ordering::Relaxed)) > SLOW.as_micros();
+        let busy = if slow { Some(group) } else { self.commit(&mut lead, group, Duration::ZERO) };
+        let Some(group) = busy else { return Ok(()) };
+        let commit = move || {
+            writer.commit(&mut lead, group, writer.patience);
+            Ok(())
+        };
+        joined(spawn_blocking(commit).await)
+    }
+
+    /// Those whose units are committed together.
+    fn group(&self) -> Vec<Follower> {
+        let mut queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = queue.len().min(GROUP);
+        queue.drain(..count).filter(|follower| !follower.reply.is_closed()).collect()
+    }
+
+    /// Commits the units of a group and tells each what became of it. Without patience the group comes back, untouched,
+    /// when another process is writing.
+    fn commit(&self, lead: &mut Lead, group: Vec<Follower>, patience: Duration) -> Option<Vec<Follower>> {
+        let begun = Instant::now();
+        let units = group.iter().map(|follower| &follower.unit);
+        let outcomes = lead.as_mut().ok_or_else(closed).and_then(|pen| pen.write(units, patience));
+        let took = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let pace = self.pace.load(Ordering::Relaxed);
+        self.pace.store(pace - pace / 8 + took / 8, Ordering::Relaxed);
+        let outcomes = match outcomes {
+            Err(Error::StorageFailed { retryable: true, .. }) if patience.is_zero() => return Some(group),
+            Err(error) => group.iter().map(|_| Err(error.retold())).collect(),
+            Ok(outcomes) => outcomes,
+        };
+        for (follower, outcome) in group.into_iter().zip(outcomes) {
+            // A caller that gave up meanwhile does not hear of it.
+            drop(follower.reply.send(outcome));
+        }
+        None
     }
 }
 
 fn closed() -> Error {
-    Error::Closed { what: "the storage".into() }
+    Error::closed("the storage")
 }

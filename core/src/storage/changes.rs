@@ -73,6 +73,51 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// The table of the row it is about.
+    pub fn schema(&self) -> &'static Schema {
+        match self {
+            Self::Insert { schema, .. }
+            | Self::Update { schema, .. }
+            | Self::Delete { schema, .. }
+            | Self::Expect { schema, .. }
+            | Self::Add { schema, .. } => schema,
+            Self::Emit { .. } => Event::SCHEMA,
+        }
+    }
+
+    /// The row it stores, if it stores one.
+    pub fn row(&self) -> Option<&Row> {
+        match self {
+            Self::Insert { row, .. } | Self::Update { row, .. } | Self::Emit { row } => Some(row),
+            Self::Delete { .. } | Self::Expect { .. } | Self::Add { .. } => None,
+        }
+    }
+
+    /// The id of the row it is about; nil for a row without one, which no database takes.
+    pub fn id(&self) -> Uuid {
+        match self {
+            Self::Delete { id, .. } | Self::Expect { id, .. } | Self::Add { id, .. } => *id,
+            Self::Insert { row, .. } | Self::Update { row, .. } | Self::Emit { row } => match row.first() {
+                Some(Value::Uuid(id)) => *id,
+                _ => Uuid::nil(),
+            },
+        }
+    }
+
+    /// The version that the row must have.
+    pub fn version(&self) -> Option<u64> {
+        match self {
+            Self::Delete { version, .. } | Self::Expect { version, .. } => Some(*version),
+            Self::Update { row, .. } => match row.get(1) {
+                Some(Value::Int(version)) => Some(*version as u64),
+                _ => None,
+            },
+            Self::Insert { .. } | Self::Add { .. } | Self::Emit { .. } => None,
+        }
+    }
+}
+
 /// A unit of work: the changes apply in order, all or none.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Changes {
@@ -162,6 +207,11 @@ impl Changes {
     /// The changes, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Change> {
         self.list.iter()
+    }
+
+    /// The changes, in order.
+    pub fn as_slice(&self) -> &[Change] {
+        &self.list
     }
 
     /// How many changes there are.

@@ -18,6 +18,24 @@ pub struct Migration {
 }
 
 impl Migration {
+    /// A migration by its number and name, `0001_spine`, and its scripts; see [`migration!`](crate::migration).
+    ///
+    /// # Panics
+    /// When the name does not begin with four digits and `_`, which at compile time is an error.
+    pub const fn new(file: &'static str, up: &'static str, down: &'static str) -> Self {
+        let (digits, name) = file.split_at(4);
+        let (mark, name) = name.split_at(1);
+        assert!(mark.as_bytes()[0] == b'_', "a migration is named as 0001_spine");
+        let (mut number, mut at) = (0, 0);
+        while at < 4 {
+            let digit = digits.as_bytes()[at];
+            assert!(digit.is_ascii_digit(), "a migration is named as 0001_spine");
+            number = number * 10 + (digit - b'0') as u32;
+            at += 1;
+        }
+        Self { number, name, up, down }
+    }
+
     /// The digest by which a changed script is told from the one that ran: sha256 over both scripts, in hex.
     pub fn checksum(&self) -> String {
         let mut digest = Sha256::new();
@@ -27,6 +45,19 @@ impl Migration {
         }
         hex::encode(digest.finalize())
     }
+}
+
+/// The migration in two files of a folder, which is told from the file that calls this:
+/// `migration!("../migrations", "0001_spine")` is number 1, `spine`, in `0001_spine.up.sql` and `0001_spine.down.sql`.
+#[macro_export]
+macro_rules! migration {
+    ($folder:literal, $file:literal) => {
+        $crate::storage::Migration::new(
+            $file,
+            include_str!(concat!($folder, "/", $file, ".up.sql")),
+            include_str!(concat!($folder, "/", $file, ".down.sql")),
+        )
+    };
 }
 
 /// A set of migrations with a history of its own: `vmbay`'s, or an integrator's.
@@ -191,6 +222,12 @@ mod tests {
             name: migration.name.into(),
             checksum: migration.checksum(),
         }
+    }
+
+    #[test]
+    fn a_migration_is_numbered_and_named_after_its_file() {
+        assert_eq!(Migration::new("0012_two_words", "a", "b").number, 12);
+        assert_eq!(Migration::new("0012_two_words", "a", "b").name, "two_words");
     }
 
     #[test]

@@ -32,12 +32,12 @@ pub use self::{
     entity::Entity,
     memory::MemoryStorage,
     migration::{AppliedMigration, Component, ComponentStatus, MigrateCommand, Migration, MigrationState},
-    pool::PoolUse,
+    pool::{Idle, Permits, PoolUse},
     query::{Direction, Filter, Query},
     repository::Repository,
     schema::{Column, Index, Reference, Row, Schema},
     value::{Field, Kind, Value, json},
-    wake::{Hint, Wake, Waker},
+    wake::{Background, Hint, Wake, Waker},
 };
 use crate::error::{Error, Result};
 

@@ -9,11 +9,8 @@ use async_trait::async_trait;
 use tokio::sync::watch;
 use tracing::{Instrument, Level, field::Empty};
 
-use super::{
-    Change, Changes, Component, ComponentStatus, MigrateCommand, PoolUse, Query, Row, Schema, Storage, Value,
-    Wake,
-};
-use crate::{clock::Clock, error::Result, event::Event, observe::Meter, storage::Entity};
+use super::{Changes, Component, ComponentStatus, MigrateCommand, PoolUse, Query, Row, Storage, Value, Wake};
+use crate::{clock::Clock, error::Result, observe::Meter};
 
 type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
@@ -90,18 +87,7 @@ impl TracedStorage {
 
 /// The table of a unit's first change, by which people recognise it.
 fn first_table(changes: &Changes) -> &'static str {
-    let schema: &'static Schema = match changes.iter().next() {
-        Some(
-            Change::Insert { schema, .. }
-            | Change::Update { schema, .. }
-            | Change::Delete { schema, .. }
-            | Change::Expect { schema, .. }
-            | Change::Add { schema, .. },
-        ) => schema,
-        Some(Change::Emit { .. }) => Event::SCHEMA,
-        None => return "",
-    };
-    schema.table
+    changes.iter().next().map_or("", |change| change.schema().table)
 }
 
 #[async_trait]

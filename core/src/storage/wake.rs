@@ -1,6 +1,8 @@
 //! Hints that something was committed.
 
-use tokio::sync::watch;
+use std::sync::{Mutex, PoisonError};
+
+use tokio::{runtime::Handle, sync::watch, task::AbortHandle};
 
 use super::changes::Changes;
 
@@ -63,5 +65,34 @@ impl Waker {
     /// A receiver of later wake-ups.
     pub fn subscribe(&self) -> watch::Receiver<Wake> {
         self.sender.subscribe()
+    }
+}
+
+/// An adapter's task in the background, as one that hears of other processes' commits. It ends with its owner, and begins
+/// again when it is needed after its runtime ended.
+#[derive(Debug, Default)]
+pub struct Background(Mutex<Option<AbortHandle>>);
+
+impl Background {
+    /// Begins the task unless it runs. Without a runtime there is nobody to wake, and nothing begins.
+    pub fn ensure<F: Future<Output = ()> + Send + 'static>(&self, task: impl FnOnce() -> F) {
+        let Ok(runtime) = Handle::try_current() else { return };
+        let mut running = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.as_ref().is_none_or(AbortHandle::is_finished) {
+            *running = Some(runtime.spawn(task()).abort_handle());
+        }
+    }
+
+    /// Ends the task.
+    pub fn end(&self) {
+        if let Some(running) = self.0.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            running.abort();
+        }
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        self.end();
     }
 }

@@ -6,6 +6,7 @@
 mod common;
 mod conformance;
 mod consumers;
+mod errors;
 mod group_commit;
 mod leases;
 mod processes;

@@ -1,34 +1,30 @@
 //! Changes: each text depends on the schema alone, so that an adapter can keep it.
 
-use super::{dialect::Dialect, read::columns};
-use crate::{
-    event::Event,
-    storage::{Entity, Schema},
-};
+use super::dialect::Dialect;
+use crate::storage::{Column, Schema};
 
-/// Stores a row: binds every column, in order.
-pub fn insert(schema: &Schema, dialect: &Dialect) -> String {
-    let mut out = format!("INSERT INTO {} (", dialect.table(schema.table));
-    columns(&mut out, schema);
-    out.push_str(") VALUES (");
-    parameters(&mut out, dialect, 1..=schema.columns.len());
+/// Stores a row: binds every column that [`kept`] tells, in order.
+pub(super) fn insert(schema: &Schema, counted: bool, dialect: &Dialect) -> String {
+    let mut out = insert_into(schema, counted, dialect);
+    out.push_str(" VALUES (");
+    parameters(&mut out, dialect, kept(schema, counted).count());
     out.push(')');
     out
 }
 
-/// Stores an event: binds every column of its row, in order, but the database fills in `sequence`.
-pub fn emit(dialect: &Dialect) -> String {
-    let schema = Event::SCHEMA;
-    let kept = || schema.columns.iter().zip(1..).filter(|(column, _)| column.name != "sequence");
-    let names: Vec<&str> = kept().map(|(column, _)| column.name).collect();
-    let mut out = format!("INSERT INTO {} ({}) VALUES (", dialect.table(schema.table), names.join(", "));
-    parameters(&mut out, dialect, 1..=kept().count());
-    out.push(')');
-    out
+/// What stores rows up to where these are told.
+pub(super) fn insert_into(schema: &Schema, counted: bool, dialect: &Dialect) -> String {
+    let names: Vec<_> = kept(schema, counted).map(|(_, column)| column.name).collect();
+    format!("INSERT INTO {} ({})", dialect.table(schema.table), names.join(", "))
+}
+
+/// The columns of a row that are stored, with their places: all, but of a `counted` row the database fills in `sequence`.
+pub(super) fn kept(schema: &Schema, counted: bool) -> impl Iterator<Item = (usize, &Column)> {
+    schema.columns.iter().enumerate().filter(move |(_, column)| !counted || column.name != "sequence")
 }
 
 /// Replaces a row: binds every column, in order; parameter 1 is the id and parameter 2 the expected version.
-pub fn update(schema: &Schema, dialect: &Dialect) -> String {
+pub(super) fn update(schema: &Schema, dialect: &Dialect) -> String {
     let mut out = format!("UPDATE {} SET version = version + 1", dialect.table(schema.table));
     for (at, column) in schema.columns.iter().enumerate().skip(2) {
         out.push_str(", ");
@@ -41,22 +37,32 @@ pub fn update(schema: &Schema, dialect: &Dialect) -> String {
 }
 
 /// Removes a row: binds the id and the expected version.
-pub fn delete(schema: &Schema, dialect: &Dialect) -> String {
+pub(super) fn delete(schema: &Schema, dialect: &Dialect) -> String {
     let mut out = format!("DELETE FROM {}", dialect.table(schema.table));
     at_version(&mut out, dialect);
     out
 }
 
 /// Selects something if the row is still at a version: binds the id and the expected version.
-pub fn expect(schema: &Schema, dialect: &Dialect) -> String {
+pub(super) fn expect(schema: &Schema, dialect: &Dialect) -> String {
     let mut out = format!("SELECT 1 FROM {}", dialect.table(schema.table));
     at_version(&mut out, dialect);
     out.push_str(dialect.hold);
     out
 }
 
+/// Removes rows that are at these versions: binds an array of ids and one of versions.
+pub(super) fn delete_many(schema: &Schema, dialect: &Dialect) -> String {
+    let mut out = format!("DELETE FROM {} WHERE id = ANY (", dialect.table(schema.table));
+    dialect.parameter(&mut out, 1);
+    out.push_str(") AND (id, version) IN (SELECT * FROM unnest(");
+    parameters(&mut out, dialect, 2);
+    out.push_str("))");
+    out
+}
+
 /// Adds to a column within bounds: binds the id, the difference, the lowest and the highest allowed sum.
-pub fn add(schema: &Schema, column: &str, dialect: &Dialect) -> String {
+pub(super) fn add(schema: &Schema, column: &str, dialect: &Dialect) -> String {
     let table = dialect.table(schema.table);
     let mut out = format!("UPDATE {table} SET version = version + 1, {column} = {column} + ");
     dialect.parameter(&mut out, 2);
@@ -80,9 +86,10 @@ fn at_version(out: &mut String, dialect: &Dialect) {
     dialect.parameter(out, 2);
 }
 
-fn parameters(out: &mut String, dialect: &Dialect, numbers: std::ops::RangeInclusive<usize>) {
-    for number in numbers.clone() {
-        if number != *numbers.start() {
+/// The names of the first `count` parameters.
+pub(super) fn parameters(out: &mut String, dialect: &Dialect, count: usize) {
+    for number in 1..=count {
+        if number > 1 {
             out.push_str(", ");
         }
         dialect.parameter(out, number);
@@ -94,7 +101,11 @@ mod tests {
     use super::*;
     use crate::{
         access::Project,
-        storage::sql::{POSTGRES, SQLITE},
+        event::Event,
+        storage::{
+            Entity,
+            sql::{POSTGRES, SQLITE},
+        },
     };
 
     #[test]
@@ -117,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_database_numbers_the_events() {
-        let text = emit(&SQLITE);
+        let text = insert(Event::SCHEMA, true, &SQLITE);
         assert!(!text.contains("sequence"), "{text}");
         assert_eq!(text.matches('?').count(), Event::SCHEMA.columns.len() - 1);
     }

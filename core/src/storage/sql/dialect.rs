@@ -7,6 +7,8 @@ use crate::storage::Kind;
 /// How a database writes what the builder has to say.
 #[derive(Clone, Debug)]
 pub struct Dialect {
+    /// The name of its adapter.
+    pub(super) name: &'static str,
     /// Before the number of a parameter: `?` or `$`.
     parameter: &'static str,
     /// How many parameters of the same statement come before.
@@ -23,6 +25,8 @@ pub struct Dialect {
     pub(super) hold: &'static str,
     /// After a column, for a sum that may exceed its type.
     pub(super) wide: &'static str,
+    /// Selects the name of a table that is named by parameter 1, if it is there.
+    pub(super) find_table: &'static str,
     /// After a table's closing parenthesis.
     pub(super) table_options: &'static str,
     /// The column that counts events, as a definition.
@@ -43,6 +47,7 @@ pub(super) enum Entry {
 
 /// SQLite 3.37 and later: strict tables.
 pub const SQLITE: Dialect = Dialect {
+    name: "sqlite",
     parameter: "?",
     bound: 0,
     place: Cow::Borrowed(""),
@@ -51,6 +56,7 @@ pub const SQLITE: Dialect = Dialect {
     claimed: [" IN (", ")"],
     hold: "",
     wide: "",
+    find_table: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = ?1",
     table_options: " STRICT",
     sequence: "sequence INTEGER PRIMARY KEY AUTOINCREMENT",
     counters: ["", ""],
@@ -65,6 +71,7 @@ pub const SQLITE: Dialect = Dialect {
 /// PostgreSQL 13 and later. Text is compared by its bytes, as the contract wants; documents are kept as they were given.
 /// An event's `sequence` is negative, its place in a queue, until the adapter numbers it.
 pub const POSTGRES: Dialect = Dialect {
+    name: "postgres",
     parameter: "$",
     bound: 0,
     place: Cow::Borrowed(""),
@@ -74,6 +81,7 @@ pub const POSTGRES: Dialect = Dialect {
     claimed: [" = ANY (ARRAY(", " FOR UPDATE SKIP LOCKED))"],
     hold: " FOR SHARE",
     wide: "::numeric",
+    find_table: "SELECT relname::text FROM pg_catalog.pg_class WHERE oid = to_regclass($1)",
     table_options: "",
     sequence: "sequence BIGINT NOT NULL PRIMARY KEY DEFAULT -nextval('event_places')",
     counters: [
@@ -106,6 +114,13 @@ impl Dialect {
     /// The same for a part of a statement, with so many parameters before its own.
     pub(super) fn after(&self, bound: usize) -> Self {
         Self { bound, ..self.clone() }
+    }
+
+    /// The name of the parameter `number`, from 1.
+    pub(super) fn named(&self, number: usize) -> String {
+        let mut out = String::new();
+        self.parameter(&mut out, number);
+        out
     }
 
     /// Writes the name of the parameter `number`, from 1.

@@ -8,16 +8,66 @@ use std::{
 
 use uuid::Uuid;
 
-use super::{Statement, add, delete, dialect::Dialect, emit, expect, insert, update};
-use crate::{
-    event::Event,
-    storage::{Change, Changes, Entity, Schema, Value},
+use super::{
+    Parameter, Statement,
+    change::{delete_many, insert_into, kept, parameters},
+    dialect::Dialect,
+    step::{check, text, values},
 };
+use crate::storage::{Change, Kind, Schema, Value};
 
-/// The most changes one statement holds; the planner's work grows with them.
+/// The most runs one statement holds; the planner's work grows with them.
 const MOST: usize = 32;
-/// The most rows one statement locks.
+/// The most changes of a run, and the most rows one statement locks.
 const ROWS: usize = 1000;
+
+/// Changes of one kind on one table, which one statement makes.
+type Run<'a> = Vec<&'a Change>;
+
+/// Joins changes that follow each other and are alike, so that 10,000 new rows are some statements.
+///
+/// Rows that may refer to each other are not joined: one statement would not see in which order they come.
+fn runs<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Run<'a>> {
+    let alike = |one: &Change, other: &Change| {
+        let schema = one.schema();
+        let alone = || schema.references.iter().all(|reference| reference.table != schema.table);
+        match (one, other) {
+            (Change::Insert { .. }, Change::Insert { .. })
+            | (Change::Delete { .. }, Change::Delete { .. }) => {
+                schema.table == other.schema().table && alone()
+            }
+            (Change::Emit { .. }, Change::Emit { .. }) => true,
+            _ => false,
+        }
+    };
+    let mut runs: Vec<Run<'a>> = Vec::new();
+    for change in changes {
+        match runs.last_mut() {
+            Some(run) if run.len() < ROWS && alike(run[0], change) => run.push(change),
+            _ => runs.push(vec![change]),
+        }
+    }
+    runs
+}
+
+/// Changes as few statements, and how many rows each must touch, for a database that has arrays (PostgreSQL); none when
+/// there is nothing to join, or a change that no database could make. Events come last.
+///
+/// A database that takes them all has done what the changes do one by one. One that does not has refused one of them.
+pub fn plan<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Vec<(Statement<'a>, usize)>> {
+    let (events, others): (Vec<_>, Vec<_>) =
+        changes.iter().partition(|change| matches!(change, Change::Emit { .. }));
+    let runs = runs(others.into_iter().chain(events));
+    if runs.len() == changes.len() || changes.iter().any(|change| check(change).is_err()) {
+        return None;
+    }
+    let statement = |run: Run<'a>| {
+        let mut statement = Statement::default();
+        make(&mut statement, dialect, &run, None);
+        (statement, run.len())
+    };
+    Some(runs.into_iter().map(statement).collect())
+}
 
 /// The unit as one statement of data-modifying expressions, for a database that has them (PostgreSQL). When any of its
 /// changes touches no row the statement fails, by a division by zero, and so leaves nothing.
@@ -27,65 +77,81 @@ const ROWS: usize = 1000;
 ///
 /// The rows are touched in one order by everybody, lest two units wait for each other. Events come last, when every
 /// row is locked, so that their places follow the order of the commits that touch the same row.
-pub fn fused<'a>(changes: &'a Changes, dialect: &Dialect) -> Option<Statement<'a>> {
+pub fn fused<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'a>> {
     let (events, mut others): (Vec<_>, Vec<_>) =
         changes.iter().partition(|change| matches!(change, Change::Emit { .. }));
     let rows: BTreeSet<_> = changes.iter().map(row_of).collect();
-    if changes.len() > MOST || rows.len() < changes.len() || frees_what_it_takes(&others) {
+    if rows.len() < changes.len() || changes.iter().any(|change| check(change).is_err()) {
         return None;
     }
-    others.sort_by_key(|change| row_of(change));
+    if frees_what_it_takes(&others) {
+        return None;
+    }
+    // New rows after those that others may hold, and so together.
+    others.sort_by_key(|change| (matches!(change, Change::Insert { .. }), row_of(change)));
+    let (others, events) = (runs(others), runs(events));
+    if others.len() + events.len() > MOST {
+        return None;
+    }
     let mut statement = Statement::default();
     statement.push("WITH ");
-    for (at, change) in others.iter().enumerate() {
-        part(&mut statement, dialect, &format!("c{at}"), change);
-        if !matches!(change, Change::Expect { .. }) {
+    for (at, run) in others.iter().enumerate() {
+        statement.push(&format!("c{at} AS ("));
+        make(&mut statement, dialect, run, None);
+        if !matches!(run[0], Change::Expect { .. }) {
             statement.push(" RETURNING 1");
         }
         statement.push("), ");
     }
     statement.push("done AS MATERIALIZED (SELECT 1 / (TRUE");
-    for at in 0..others.len() {
+    for (at, run) in others.iter().enumerate() {
         // Writing to a string does not fail.
-        let _ = write!(statement.text, " AND (SELECT count(*) FROM c{at}) = 1");
+        let _ = write!(statement.text, " AND (SELECT count(*) FROM c{at}) = ");
+        // As a parameter where it varies, so that the text does not.
+        match run.len() {
+            1 => statement.push("1"),
+            more => {
+                statement.bind(dialect, Cow::Owned(Value::Int(more as i64)));
+                &mut statement
+            }
+        };
     }
     statement.push(")::int AS done)");
     // Each from the one before, as parts that do not depend on each other run in no order.
     let mut before = "done".to_owned();
-    for (at, change) in events.iter().enumerate() {
+    for (at, run) in events.iter().enumerate() {
         let name = format!("e{at}");
-        statement.push(", ");
-        part(&mut statement, dialect, &name, change);
-        statement.push(" FROM ").push(&before).push(" RETURNING 1)");
+        statement.push(", ").push(&name).push(" AS (");
+        make(&mut statement, dialect, run, Some(&before));
+        statement.push(" RETURNING 1)");
         before = name;
     }
     statement.push(" SELECT done FROM done");
     Some(statement)
 }
 
-/// Locks the rows that a unit of several changes, up to a sensible number, is going to touch: one statement per table.
+/// Locks the rows that several statements, up to a sensible number of rows, are going to touch: one statement per table.
 /// Units that do so first never wait for each other in a circle.
-pub fn locked(changes: &Changes, dialect: &Dialect) -> Vec<Statement<'static>> {
-    let mut tables: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
-    for change in changes {
-        if let Change::Update { .. } | Change::Delete { .. } | Change::Add { .. } = change {
-            let (table, id) = row_of(change);
-            tables.entry(table).or_default().insert(id);
-        }
+pub fn locked(changes: &[Change], dialect: &Dialect) -> Vec<Statement<'static>> {
+    let touching = changes.iter().filter(|change| {
+        matches!(change, Change::Update { .. } | Change::Delete { .. } | Change::Add { .. })
+    });
+    if runs(touching.clone()).len() < 2 {
+        return Vec::new();
     }
-    let rows: usize = tables.values().map(BTreeSet::len).sum();
-    if !(2..=ROWS).contains(&rows) {
+    let mut tables: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
+    for (table, id) in touching.map(row_of) {
+        tables.entry(table).or_default().insert(id);
+    }
+    if !(2..=ROWS).contains(&tables.values().map(BTreeSet::len).sum()) {
         return Vec::new();
     }
     let lock = |(table, ids): (&str, BTreeSet<Uuid>)| {
         let mut statement = Statement::default();
-        statement.push("SELECT 1 FROM ").push(&dialect.table(table)).push(" WHERE id IN (");
-        for (at, id) in ids.into_iter().enumerate() {
-            if at > 0 {
-                statement.push(", ");
-            }
-            statement.bind(dialect, Cow::Owned(Value::Uuid(id)));
-        }
+        statement.push("SELECT 1 FROM ").push(&dialect.table(table)).push(" WHERE id = ANY (");
+        let ids = ids.into_iter().map(|id| Cow::Owned(Value::Uuid(id))).collect();
+        statement.values.push(Parameter::Many(Kind::Uuid, ids));
+        dialect.parameter(&mut statement.text, 1);
         statement.push(") ORDER BY id FOR NO KEY UPDATE");
         statement
     };
@@ -94,18 +160,11 @@ pub fn locked(changes: &Changes, dialect: &Dialect) -> Vec<Statement<'static>> {
 
 /// The row a change is about. Rows that have no id, and are going to be refused, count as one.
 fn row_of(change: &Change) -> (&'static str, Uuid) {
-    let first = |row: &[Value]| if let Some(Value::Uuid(id)) = row.first() { *id } else { Uuid::nil() };
-    match change {
-        Change::Insert { schema, row } | Change::Update { schema, row } => (schema.table, first(row)),
-        Change::Delete { schema, id, .. }
-        | Change::Expect { schema, id, .. }
-        | Change::Add { schema, id, .. } => (schema.table, *id),
-        Change::Emit { row } => (Event::SCHEMA.table, first(row)),
-    }
+    (change.schema().table, change.id())
 }
 
-/// Whether several changes write one table with unique values, or delete beside others, or insert what an earlier one
-/// refers to: what one takes, another may have freed or must not yet have made.
+/// Whether several changes write one table with unique values, or delete beside others than their like, or insert what
+/// an earlier one refers to: what one takes, another may have freed or must not yet have made.
 fn frees_what_it_takes(changes: &[&Change]) -> bool {
     let unique = |schema: &Schema| schema.indexes.iter().any(|index| index.unique);
     let mut replaced = BTreeSet::new();
@@ -133,48 +192,60 @@ fn frees_what_it_takes(changes: &[&Change]) -> bool {
             Change::Update { .. } | Change::Add { .. } | Change::Expect { .. } | Change::Emit { .. } => {}
         }
     }
-    deletes && changes.len() > 1
+    deletes && runs(changes.iter().copied()).len() > 1
 }
 
-/// Writes `name AS (` and the change, with its values bound after those that are there.
-fn part<'a>(statement: &mut Statement<'a>, dialect: &Dialect, name: &str, change: &'a Change) {
+/// Writes the statement that makes the changes of a run, with its values bound after those that are there; of events also
+/// one that runs after the part `before`.
+fn make<'a>(statement: &mut Statement<'a>, dialect: &Dialect, run: &[&'a Change], before: Option<&str>) {
     let dialect = &dialect.after(statement.values.len());
-    statement.push(name).push(" AS (");
-    let at_version =
-        |id: &Uuid, version: &u64| [Value::Uuid(*id), Value::Int(*version as i64)].map(Cow::Owned);
-    match change {
-        Change::Insert { schema, row } => {
-            statement.push(&insert(schema, dialect)).values.extend(row.iter().map(Cow::Borrowed));
+    match run {
+        [change] => {
+            let text = text(change, dialect);
+            match before.zip(text.split_once(" VALUES (")) {
+                // The same, but as a select, which can depend on what comes before.
+                Some((before, (head, values))) => {
+                    let values = values.trim_end_matches(')');
+                    statement.push(head).push(" SELECT ").push(values).push(" FROM ").push(before);
+                }
+                None => {
+                    statement.push(&text);
+                }
+            }
+            statement.values.extend(values(change));
         }
-        Change::Update { schema, row } => {
-            statement.push(&update(schema, dialect)).values.extend(row.iter().map(Cow::Borrowed));
+        [Change::Delete { schema, .. }, ..] => {
+            statement.push(&delete_many(schema, dialect));
+            let ids = run.iter().map(|change| Cow::Owned(Value::Uuid(change.id()))).collect();
+            let version = |change: &&Change| Value::Int(change.version().unwrap_or_default() as i64);
+            let versions = run.iter().map(|change| Cow::Owned(version(change))).collect();
+            statement.values.extend([Parameter::Many(Kind::Uuid, ids), Parameter::Many(Kind::Int, versions)]);
         }
-        Change::Delete { schema, id, version } => {
-            statement.push(&delete(schema, dialect)).values.extend(at_version(id, version));
+        [first, ..] => {
+            let (schema, counted) = (first.schema(), matches!(first, Change::Emit { .. }));
+            statement.push(&insert_into(schema, counted, dialect)).push(" SELECT new.* FROM unnest(");
+            parameters(&mut statement.text, dialect, kept(schema, counted).count());
+            statement.push(") AS new");
+            if let Some(before) = before {
+                statement.push(", ").push(before);
+            }
+            let column = |at: usize| run.iter().filter_map(|change| change.row()).map(move |row| &row[at]);
+            for (at, kind) in kept(schema, counted).map(|(at, column)| (at, column.kind)) {
+                let values = column(at).map(Cow::Borrowed).collect();
+                statement.values.push(Parameter::Many(kind, values));
+            }
         }
-        Change::Expect { schema, id, version } => {
-            statement.push(&expect(schema, dialect)).values.extend(at_version(id, version));
-        }
-        Change::Add { schema, id, column, delta, bounds } => {
-            let values = [Value::Uuid(*id), Value::Int(*delta), Value::Int(*bounds.start())];
-            statement.push(&add(schema, column, dialect)).values.extend(values.map(Cow::Owned));
-            statement.values.push(Cow::Owned(Value::Int(*bounds.end())));
-        }
-        Change::Emit { row } => {
-            let text = emit(dialect);
-            // The same text, but as a select, which can depend on what comes before.
-            let (head, values) = text.split_once(" VALUES (").unwrap_or((&text, ")"));
-            statement.push(head).push(" SELECT ").push(values.trim_end_matches(')'));
-            let kept = Event::SCHEMA.columns.iter().zip(row).filter(|(column, _)| column.name != "sequence");
-            statement.values.extend(kept.map(|(_, value)| Cow::Borrowed(value)));
-        }
+        [] => {}
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{access::Project, storage::sql::POSTGRES};
+    use crate::{
+        access::Project,
+        storage::{Entity, sql::POSTGRES},
+    };
 
     fn expectation(id: u128) -> Change {
         Change::Expect { schema: Project::SCHEMA, id: Uuid::from_u128(id), version: 1 }
@@ -182,7 +253,7 @@ mod tests {
 
     #[test]
     fn a_fused_unit_touches_its_rows_in_one_order_and_counts_them() {
-        let unit: Changes = vec![expectation(2), expectation(1)].into();
+        let unit = vec![expectation(2), expectation(1)];
         let statement = fused(&unit, &POSTGRES).unwrap();
         assert_eq!(
             statement.text,
@@ -190,12 +261,12 @@ mod tests {
              projects WHERE id = $3 AND version = $4 FOR SHARE), done AS MATERIALIZED (SELECT 1 / (TRUE AND (SELECT \
              count(*) FROM c0) = 1 AND (SELECT count(*) FROM c1) = 1)::int AS done) SELECT done FROM done"
         );
-        assert_eq!(*statement.values[0], Value::Uuid(Uuid::from_u128(1)));
+        assert_eq!(statement.values[0], Parameter::One(Cow::Owned(Value::Uuid(Uuid::from_u128(1)))));
     }
 
     #[test]
     fn changes_of_one_row_are_not_fused() {
-        assert_eq!(fused(&vec![expectation(1), expectation(1)].into(), &POSTGRES), None);
+        assert_eq!(fused(&[expectation(1), expectation(1)], &POSTGRES), None);
     }
 
     #[test]
@@ -207,12 +278,36 @@ mod tests {
             delta: 1,
             bounds: 0..=9,
         };
-        assert_eq!(locked(&vec![add(1), expectation(2)].into(), &POSTGRES), []);
-        let locks = locked(&vec![add(2), add(1)].into(), &POSTGRES);
-        assert_eq!(
-            locks[0].text,
-            "SELECT 1 FROM projects WHERE id IN ($1, $2) ORDER BY id FOR NO KEY UPDATE"
-        );
-        assert_eq!(*locks[0].values[0], Value::Uuid(Uuid::from_u128(1)));
+        assert_eq!(locked(&[add(1), expectation(2)], &POSTGRES), []);
+        let locks = locked(&[add(2), add(1)], &POSTGRES);
+        assert_eq!(locks[0].text, "SELECT 1 FROM projects WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE");
+        let ids = [1, 2].map(|id| Cow::Owned(Value::Uuid(Uuid::from_u128(id)))).to_vec();
+        assert_eq!(locks[0].values, [Parameter::Many(Kind::Uuid, ids)]);
+    }
+
+    #[test]
+    fn deletions_that_follow_each_other_are_one_statement_whose_text_does_not_depend_on_their_number() {
+        let delete = |id| Change::Delete { schema: Project::SCHEMA, id: Uuid::from_u128(id), version: 1 };
+        let text =
+            "DELETE FROM projects WHERE id = ANY ($1) AND (id, version) IN (SELECT * FROM unnest($1, $2))";
+        for count in [2, 1000] {
+            let unit: Vec<_> = (0..count).map(delete).collect();
+            let planned = plan(&unit, &POSTGRES).unwrap();
+            assert_eq!([(&*planned[0].0.text, planned[0].1)], [(text, unit.len())]);
+            let fused = fused(&unit, &POSTGRES).unwrap();
+            assert!(fused.text.contains("count(*) FROM c0) = $3"), "{}", fused.text);
+        }
+        assert_eq!(plan(&[delete(1), expectation(2)], &POSTGRES), None);
+        assert_eq!(fused(&[delete(1), expectation(2)], &POSTGRES), None);
+    }
+
+    #[test]
+    fn rows_that_may_refer_to_each_other_are_not_joined() {
+        const TREE: &Schema = &Schema {
+            references: &[crate::storage::Reference { column: "organization_id", table: "projects" }],
+            ..*Project::SCHEMA
+        };
+        let delete = |id| Change::Delete { schema: TREE, id: Uuid::from_u128(id), version: 1 };
+        assert_eq!(plan(&[delete(1), delete(2)], &POSTGRES), None);
     }
 }

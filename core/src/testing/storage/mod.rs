@@ -233,6 +233,7 @@ macro_rules! storage_cases {
             (false writes a_counter_is_an_integer_column)
             (false writes changes_see_those_before_them)
             (false writes a_unit_whose_last_change_fails_leaves_nothing)
+            (false writes the_change_that_fails_amid_many_alike_is_named)
             (false writes the_first_failure_decides_the_error)
             (false writes an_empty_unit_does_nothing)
             (false writes a_unit_may_hold_ten_thousand_changes)

@@ -325,6 +325,37 @@ pub async fn a_unit_whose_last_change_fails_leaves_nothing(rig: &dyn StorageRig)
     Ok(())
 }
 
+/// Of many changes that are alike, the one that cannot apply is named, and none applies.
+pub async fn the_change_that_fails_amid_many_alike_is_named(rig: &dyn StorageRig) -> Result<()> {
+    let desk = Desk::open(rig).await?;
+    let stored = desk.specimens(300, |_, _| {}).await?;
+    let event = desk.event(&desk.drawer("a"), 1);
+    let named = |result: Result<()>, code| refused(result, code).resource().and_then(|resource| resource.id);
+
+    let nowhere: DrawerId = desk.id();
+    let mut new: Vec<_> = (300..600).map(|number| desk.specimen(number)).collect();
+    new[217].drawer_id = Some(nowhere);
+    let unit = new.iter().try_fold(Changes::new().emit(&event)?, Changes::insert)?;
+    assert_eq!(named(desk.storage.commit(unit).await, ErrorCode::NotFound), Some(nowhere.to_string()));
+
+    new[217] = Specimen { id: stored[9].id, ..desk.specimen(9) };
+    let unit = new.iter().try_fold(Changes::new(), Changes::insert)?;
+    let taken = named(desk.storage.commit(unit).await, ErrorCode::AlreadyExists);
+    assert_eq!(taken, Some(stored[9].id.to_string()));
+
+    let mut gone = stored.clone();
+    gone[150].version = 2;
+    let unit = gone.iter().fold(Changes::new(), Changes::delete).emit(&event)?;
+    assert_eq!(named(desk.storage.commit(unit).await, ErrorCode::Conflict), Some(gone[150].id.to_string()));
+
+    assert_eq!(desk.all().await?, stored);
+    assert_eq!(desk.events(0).await?, []);
+    let unit = stored.iter().fold(Changes::new(), Changes::delete).emit(&event)?;
+    desk.storage.commit(unit).await?;
+    assert_eq!((desk.all().await?.len(), desk.events(0).await?.len()), (0, 1));
+    Ok(())
+}
+
 /// The first change that fails decides the error.
 pub async fn the_first_failure_decides_the_error(rig: &dyn StorageRig) -> Result<()> {
     let desk = Desk::open(rig).await?;
