@@ -1,6 +1,8 @@
 //! Background jobs on the memory adapter, in virtual time.
 #![allow(clippy::unwrap_used, reason = "a helper of tests is a test")]
 
+#[path = "jobs/faults.rs"]
+mod faults;
 #[path = "jobs/limits.rs"]
 mod limits;
 #[path = "jobs/world.rs"]

@@ -45,8 +45,7 @@ impl Presence {
         loop {
             self.ports.clock.sleep(self.lease / 3).await;
             let clock = self.ports.clock.clone();
-            let beat = within(&*clock, self.lease, "a sign of life", self.beat()).await;
-            if let Err(error) = beat.flatten() {
+            if let Err(error) = self.beat().await {
                 tracing::warn!(target: "vmbay::job", %error, "a job worker could not give a sign of life; trying again");
                 continue;
             }
@@ -59,6 +58,11 @@ impl Presence {
 
     /// Gives a sign of life, the first one too.
     pub(super) async fn beat(&mut self) -> Result<()> {
+        let clock = self.ports.clock.clone();
+        within(&*clock, self.lease, "a sign of life", self.raise()).await?
+    }
+
+    async fn raise(&mut self) -> Result<()> {
         self.me.beat_at = self.ports.now();
         let storage = &self.ports.storage;
         let Some(JobWorkerRecord { version, .. }) = storage.find(self.me.id).await? else {

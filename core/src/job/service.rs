@@ -101,8 +101,9 @@ impl Jobs {
         let storage = &self.caller.ports.storage;
         loop {
             match storage.commit(Changes::new().enqueue_job(&job)?).await {
-                Ok(()) => return Ok(job),
-                Err(Error::AlreadyExists { .. }) => {}
+                Err(Error::AlreadyExists { .. }) if job.dedupe_key.is_some() => {}
+                // An adapter that asked twice found the job itself.
+                Ok(()) | Err(Error::AlreadyExists { .. }) => return Ok(job),
                 Err(error) => {
                     // It may have taken effect all the same.
                     let stored = Repository::<JobRecord>::find(&**storage, job.id).await;
@@ -112,7 +113,6 @@ impl Jobs {
             let same = Filter::eq("organization_id", job.organization_id)
                 .and(Filter::eq("kind", &job.kind))
                 .and(Filter::eq("dedupe_key", job.dedupe_key.as_deref().unwrap_or_default()));
-            // An adapter that asked twice finds the job itself.
             if let Some(earlier) = storage.find_one(same).await? {
                 return Ok(earlier);
             }

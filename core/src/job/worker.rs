@@ -269,7 +269,7 @@ impl Hands {
 
     /// One turn: compares with what the database says, acknowledges, and takes what there is room for.
     async fn turn(&mut self, look: bool, check: bool) -> Result<()> {
-        if self.doubtful || (check && !self.running.is_empty()) {
+        if self.doubtful || check {
             self.compare().await?;
             self.doubtful = false;
         }
@@ -293,7 +293,7 @@ impl Hands {
         if look {
             self.admit().await?;
         }
-        if self.look && self.free() > 0 {
+        if self.doubtful || (self.look && self.free() > 0) {
             self.shared.look.notify_one();
         }
         Ok(())
@@ -325,6 +325,8 @@ impl Hands {
         let first = self.acknowledgement()?;
         let rows = match self.claim(&query, first).await {
             Err(Error::Conflict { .. } | Error::NotFound { .. }) if !self.ended.is_empty() => {
+                // Perhaps since it was asked twice, and claimed something the first time.
+                self.doubtful = true;
                 self.acknowledge_each().await?;
                 self.claim(&query, Changes::new()).await
             }
