@@ -106,6 +106,10 @@ id! {
     EventId = "event";
     /// Names a [`ConsumerRecord`](crate::event::ConsumerRecord).
     ConsumerId = "consumer";
+    /// Names a [`Schedule`](crate::schedule::Schedule).
+    ScheduleId = "schedule";
+    /// Names a [`ScheduleRun`](crate::schedule::ScheduleRun).
+    ScheduleRunId = "schedule_run";
     /// Names a [`Setting`](crate::observe::Setting).
     SettingId = "setting";
     /// Names one database, so that two of them on one hypervisor leave each other's machines alone.

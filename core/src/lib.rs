@@ -48,6 +48,7 @@
 //! | follow what happens | [`event`] |
 //! | follow, cancel and re-attach to long work; add kinds of your own; let one process lead | [`operation`] |
 //! | have background jobs of your own done | [`job`] |
+//! | have work begin at certain times | [`schedule`] |
 //! | say who may do what, and how far they see | [`access`] |
 //! | look after hosts | [`fleet`] |
 //! | see how it is doing | [`observe`] |
@@ -81,6 +82,7 @@ pub mod observe;
 pub mod operation;
 pub mod page;
 pub mod ports;
+pub mod schedule;
 mod sdk;
 pub mod secret;
 pub mod storage;
@@ -103,7 +105,7 @@ pub use vmbay_macros::Entity;
 use storage::{Entity as _, Schema};
 
 /// The tables of the library, each after those it refers to.
-pub fn entities() -> [&'static Schema; 16] {
+pub fn entities() -> [&'static Schema; 18] {
     [
         observe::Setting::SCHEMA,
         access::Organization::SCHEMA,
@@ -121,5 +123,7 @@ pub fn entities() -> [&'static Schema; 16] {
         job::JobRecord::SCHEMA,
         job::JobWorkerRecord::SCHEMA,
         job::JobLimitRecord::SCHEMA,
+        schedule::Schedule::SCHEMA,
+        schedule::ScheduleRun::SCHEMA,
     ]
 }

@@ -18,6 +18,7 @@ use crate::{
     observe::{Checkup, Diagnosis, Health, HealthOptions, Meter, Telemetry},
     operation::{Leases, Operations, Runner, RunnerOptions, Saga},
     ports::Ports,
+    schedule::{Engine, Schedules},
     storage::{Component, Entity, MigrateCommand, Repository, Storage, TracedStorage},
     tasks::Tasks,
 };
@@ -40,6 +41,7 @@ struct Inner {
     hosts: HostLinks,
     runner: Runner,
     worker: Worker,
+    schedules: Engine,
     tasks: Tasks,
     components: Vec<Component>,
     meter: Arc<Meter>,
@@ -129,6 +131,11 @@ impl Vmbay {
     /// Background jobs of the application's own.
     pub fn jobs(&self) -> Jobs {
         Jobs::new(self.caller.clone(), self.inner.worker.clone())
+    }
+
+    /// What is to happen at certain times.
+    pub fn schedules(&self) -> Schedules {
+        Schedules::new(self.caller.clone(), self.inner.schedules.clone())
     }
 
     /// Named leases, for what only one process may do at a time.
@@ -395,9 +402,12 @@ impl Builder {
         }
         runner.start();
         worker.start();
+        let library = Caller::new(ports.clone(), Arc::new(AllowAll), Context::default(), home);
+        let schedules = Engine { caller: library, hosts: hosts.clone(), runner: runner.clone() };
+        schedules.clone().start(&tasks);
         let policy = self.policy.unwrap_or_else(|| Arc::new(AllowAll));
         let caller = Caller::new(ports, policy, Context::default(), home);
-        let inner = Inner { hosts, runner, worker, tasks, components: self.components, meter };
+        let inner = Inner { hosts, runner, worker, schedules, tasks, components: self.components, meter };
         Ok(Vmbay { inner: Arc::new(inner), caller })
     }
 }

@@ -27,9 +27,13 @@ use vmbay::{
         ExecCommand,
         simulated::{SimulatedHost, SimulatedOptions, TraceEvent, Verb},
     },
-    id::{HostId, ImageId, JobId, OperationId, OrganizationId, ProjectId, StoragePoolId, UserId, VolumeId},
+    id::{
+        HostId, ImageId, JobId, OperationId, OrganizationId, ProjectId, ScheduleId, StoragePoolId, UserId,
+        VolumeId,
+    },
     job::{JobQuery, NewJob},
     operation::{OperationBegin, OperationQuery},
+    schedule::{ScheduleCreate, ScheduleQuery, ScheduleRunQuery, ScheduleUpdate, Target, Timing},
     storage::{Filter, MemoryStorage, Query},
     testing::faults::{FaultPlan, FaultyStorage},
 };
@@ -47,6 +51,7 @@ struct Fixture {
     volume: VolumeId,
     operation: OperationId,
     job: JobId,
+    schedule: ScheduleId,
     host: HostId,
     pool: StoragePoolId,
     file: String,
@@ -240,6 +245,24 @@ fn table() -> Vec<Entry> {
         "event:list", Open, |bay, its| bay.events().latest().await.map(seen);
         "event:prune", Denied, |bay, its| bay.events().prune(Timestamp::from_micros(i64::MAX)).await.map(seen);
 
+        "schedule:create", NotFound, |bay, its| {
+            let nap = Target::Operation { kind: "nap".into(), input: serde_json::Value::Null };
+            let create = ScheduleCreate::new("new", Timing::cron("@daily", "UTC"), nap).project(its.project);
+            bay.schedules().create(create).await.map(seen)
+        };
+        "schedule:get", NotFound, |bay, its| bay.schedules().get(its.schedule).await.map(seen);
+        "schedule:get", NotFound, |bay, its| {
+            bay.schedules().runs(its.schedule, ScheduleRunQuery::default()).await.map(seen)
+        };
+        "schedule:list", Nothing, |bay, its| bay.schedules().list(ScheduleQuery::default()).await.map(seen);
+        "schedule:update", NotFound, |bay, its| {
+            bay.schedules().update(its.schedule, ScheduleUpdate::default()).await.map(seen)
+        };
+        "schedule:pause", NotFound, |bay, its| bay.schedules().pause(its.schedule).await.map(seen);
+        "schedule:resume", NotFound, |bay, its| bay.schedules().resume(its.schedule).await.map(seen);
+        "schedule:run", NotFound, |bay, its| bay.schedules().run(its.schedule).await.map(seen);
+        "schedule:delete", NotFound, |bay, its| bay.schedules().delete(its.schedule).await.map(seen);
+
         "consumer:open", Denied, |bay, its| {
             bay.consumers().open("new", ConsumerOptions::default()).await.map(|_| 0)
         };
@@ -338,6 +361,9 @@ impl World {
         let operation = bay.machines().begin_create(create).await.unwrap();
         let machine = operation.wait().await.unwrap();
         let job = bay.jobs().enqueue(job(SECRET).project(project)).await.unwrap().id;
+        let off = Target::Machine { machine_id: machine.id, verb: vmbay::compute::Verb::Stop };
+        let nightly = ScheduleCreate::new(SECRET, Timing::cron("0 19 * * *", "Europe/Berlin"), off);
+        let schedule = bay.schedules().create(nightly.project(project)).await.unwrap().id;
         let its = Fixture {
             job,
             organization: ours,
@@ -345,6 +371,7 @@ impl World {
             image,
             volume,
             operation: operation.id(),
+            schedule,
             host: machine.host_id,
             pool: bay.storage_pools().list(StoragePoolQuery::default()).await.unwrap().items[0].id,
             machine,

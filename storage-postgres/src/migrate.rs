@@ -26,6 +26,7 @@ pub const VMBAY: Component = Component {
             vmbay::migration!("../migrations", "0003_consumers"),
             vmbay::migration!("../migrations", "0004_operation_leases"),
             vmbay::migration!("../migrations", "0005_jobs"),
+            vmbay::migration!("../migrations", "0006_schedules"),
         ],
     )],
 };

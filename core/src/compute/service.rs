@@ -428,38 +428,68 @@ impl Machines {
         let scope = self.caller.authorize(verb.permission()).await?;
         let mut tries = 0;
         loop {
-            let mut machine: Machine = self.caller.get(scope, id).await?;
-            verb.allow(&machine, force)?;
-            if !self.preempts(verb, &machine).await? {
-                unlocked(&machine)?;
-            }
-            if matches!(verb, Verb::Start | Verb::Restore) {
-                self.caller.check_active(machine.organization_id, verb.as_str()).await?;
-            }
-            if verb == Verb::Delete {
-                self.no_clones(&machine).await?;
-            }
-            let new = NewOperation {
-                organization_id: Some(machine.organization_id),
-                project_id: Some(machine.project_id),
-                target: Some(("machine", machine.id.into())),
-                host_id: Some(machine.host_id),
-                input: input.clone(),
-                ..NewOperation::of(verb.kind())
-            };
-            let mut operation = self.runner.prepare(&self.caller, new);
-            edit(&mut machine, &mut operation)?;
-            machine.lock_operation_id = Some(operation.id);
-            if let Some(desired) = verb.desired_power() {
-                machine.desired_power = desired;
-            }
+            let (operation, machine) = self.prepare(scope, verb, id, &input, force, &edit).await?;
             let locked = Changes::new().update(&machine)?;
-            machine.version += 1;
-            match self.runner.submit_knowing(operation, locked, machine).await {
+            let locks = Machine { version: machine.version + 1, ..machine };
+            match self.runner.submit_knowing(operation, locked, locks).await {
                 Err(Error::Conflict { .. }) if tries < CONFLICTS => tries += 1,
                 done => return done,
             }
         }
+    }
+
+    /// What begins a power verb, and the rows that go with it, for whoever commits them with rows of their own.
+    ///
+    /// # Errors
+    /// As the verb itself.
+    pub(crate) async fn prepare_power(
+        &self,
+        verb: Verb,
+        id: MachineId,
+    ) -> Result<(OperationRecord, Changes)> {
+        let scope = self.caller.authorize(verb.permission()).await?;
+        let stop = (verb == Verb::Stop).then(StopOptions::graceful);
+        let input = json!(PowerInput { stop, preempted: None });
+        let (operation, machine) = self.prepare(scope, verb, id, &input, false, |_, _| Ok(())).await?;
+        Ok((operation, Changes::new().update(&machine)?))
+    }
+
+    /// The operation of a verb, and the machine that it holds.
+    async fn prepare(
+        &self,
+        scope: Scope,
+        verb: Verb,
+        id: MachineId,
+        input: &serde_json::Value,
+        force: bool,
+        edit: impl Fn(&mut Machine, &mut OperationRecord) -> Result<()>,
+    ) -> Result<(OperationRecord, Machine)> {
+        let mut machine: Machine = self.caller.get(scope, id).await?;
+        verb.allow(&machine, force)?;
+        if !self.preempts(verb, &machine).await? {
+            unlocked(&machine)?;
+        }
+        if matches!(verb, Verb::Start | Verb::Restore) {
+            self.caller.check_active(machine.organization_id, verb.as_str()).await?;
+        }
+        if verb == Verb::Delete {
+            self.no_clones(&machine).await?;
+        }
+        let new = NewOperation {
+            organization_id: Some(machine.organization_id),
+            project_id: Some(machine.project_id),
+            target: Some(("machine", machine.id.into())),
+            host_id: Some(machine.host_id),
+            input: input.clone(),
+            ..NewOperation::of(verb.kind())
+        };
+        let mut operation = self.runner.prepare(&self.caller, new);
+        edit(&mut machine, &mut operation)?;
+        machine.lock_operation_id = Some(operation.id);
+        if let Some(desired) = verb.desired_power() {
+            machine.desired_power = desired;
+        }
+        Ok((operation, machine))
     }
 
     /// Whether `verb` takes the machine from the operation that holds it: a forced stop does, from a start or a stop,

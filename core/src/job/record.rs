@@ -159,7 +159,7 @@ impl NewJob {
     }
 
     /// The record of it, not stored yet.
-    pub(super) fn record(
+    pub(crate) fn record(
         self,
         ports: &Ports,
         actor: String,

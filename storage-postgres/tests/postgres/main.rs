@@ -11,5 +11,6 @@ mod order;
 mod pool;
 mod proxy;
 mod restarts;
+mod schedules;
 mod schema;
 mod skew;

@@ -10,5 +10,6 @@ mod errors;
 mod group_commit;
 mod leases;
 mod processes;
+mod schedules;
 mod schema;
 mod skew;
