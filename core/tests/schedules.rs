@@ -152,14 +152,14 @@ fn every_fault_at_every_call_leaves_each_tick_with_one_run() {
         let fired = &fired;
         world(|world| async move {
             let plan = FaultPlan::new(Arc::new(world.clock.clone()));
-            let faulty = FaultyStorage::new(world.storage.clone(), plan.clone());
-            let _at_risk = world.builder(faulty).open().await.unwrap();
+            let broken = FaultyStorage::new(world.storage.clone(), plan.clone());
+            let _at_risk = world.builder(broken).open().await.unwrap();
             let from = world.now() + TEN;
             // The process at risk is alone with the first ticks.
             let create = world.open().await;
             let schedule = create.schedules().create(every(TEN, from)).await.unwrap();
             drop(create);
-            world.pass(TEN - SECOND / 2).await;
+            world.pass(TEN * 19 / 20).await;
             plan.arm(Point::Call(nth), fault);
             world.pass(15 * SECOND).await;
             let bay = world.open().await;
@@ -185,7 +185,7 @@ fn ticks_that_nobody_was_there_for_are_treated_as_the_schedule_says() {
             let (hour, from) = (3600 * SECOND, world.now() + 3600 * SECOND);
             let schedule = bay.schedules().create(every(hour, from).misfire(misfire)).await.unwrap();
             drop(bay);
-            world.pass(hour * 21 - hour / 2).await;
+            world.pass(hour * 41 / 2).await;
             let bay = world.open().await;
             world.pass(10 * SECOND).await;
             let ran: Vec<_> = runs(&bay, schedule.id).await.iter().map(|run| run.tick_at.unwrap()).collect();
