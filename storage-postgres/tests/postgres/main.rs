@@ -7,6 +7,7 @@ mod common;
 mod conformance;
 mod consumers;
 mod faults;
+mod jobs;
 mod order;
 mod pool;
 mod proxy;

@@ -8,6 +8,7 @@ mod conformance;
 mod consumers;
 mod errors;
 mod group_commit;
+mod jobs;
 mod leases;
 mod processes;
 mod schedules;
