@@ -2,7 +2,7 @@
 
 export PATH := $(CURDIR)/.cache/tools/bin:$(HOME)/.cargo/bin:$(PATH)
 
-.PHONY: run test guest lint bench doc deny packages
+.PHONY: run test soak guest lint bench doc deny packages
 
 ## Boots a real machine, asks it `uname -a`, stops it and removes it: the first example.
 run: guest
@@ -12,6 +12,11 @@ run: guest
 ## Everything that can be checked, then the list of what could not.
 test: guest
 	@sh tests/run.sh
+
+## A thousand `kill -9` on each database; ends with figures. Minutes.
+soak: packages
+	VMBAY_KILLS=1000 VMBAY_KILL_EVERY_MS=500 \
+		cargo test --package vmbay-tests --test many_processes -- --nocapture --test-threads=1 killed
 
 ## The tiny guest of the examples and tests, in .cache/guest.
 guest: packages

@@ -2,3 +2,4 @@
 
 pub mod lab;
 pub mod libvirt;
+pub mod served;

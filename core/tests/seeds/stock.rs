@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use futures::TryStreamExt;
 use vmbay::{
     compute::{Machine, MachinePhase},
     disk::Volume,
@@ -140,5 +141,5 @@ pub(crate) async fn is_empty(world: &World) -> Outcome {
 
 async fn all<E: Entity>(world: &World, order: &'static str) -> Vec<E> {
     let query = Query::of::<E>().order_by(order, Direction::Ascending).limit(1000);
-    Repository::<E>::list(&*world.storage, &query).await.unwrap().items
+    Repository::<E>::stream(world.storage.clone(), query).try_collect().await.unwrap()
 }

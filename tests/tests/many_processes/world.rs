@@ -1,0 +1,103 @@
+//! What outlives the processes: a database and a host.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+use tokio::task::JoinSet;
+use vmbay::{
+    Vmbay,
+    clock::{Clock, SystemClock},
+    hypervisor::{Hypervisor, SimulatedHost, SimulatedOptions},
+    operation::RunnerOptions,
+    storage::{MigrateCommand, Storage},
+};
+use vmbay_storage_postgres::{PostgresOptions, PostgresStorage};
+use vmbay_storage_sqlite::SqliteStorage;
+use vmbay_tests::served::Server;
+
+/// How long something may take that is sure to happen, on a machine with much else to do.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Where the rows are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) enum Database {
+    Sqlite { file: PathBuf },
+    Postgres { url: String, schema: String },
+}
+
+impl Database {
+    pub(crate) async fn connect(&self) -> Arc<dyn Storage> {
+        match self {
+            Self::Sqlite { file } => Arc::new(SqliteStorage::open(file).await.unwrap()),
+            Self::Postgres { url, schema } => {
+                let options = PostgresOptions { schema: schema.clone().into(), ..PostgresOptions::default() };
+                Arc::new(PostgresStorage::connect_with(url, options).await.unwrap())
+            }
+        }
+    }
+
+    /// The library on it and on `hypervisor`.
+    pub(crate) async fn open(&self, hypervisor: impl Hypervisor, lease: Duration) -> Vmbay {
+        let poll = Duration::from_millis(100);
+        Vmbay::builder()
+            .storage(self.connect().await)
+            .hypervisor("local", hypervisor)
+            .runner(RunnerOptions { lease, poll, ..RunnerOptions::default() })
+            .open()
+            .await
+            .unwrap()
+    }
+}
+
+pub(crate) fn socket(folder: &Path) -> PathBuf {
+    folder.join("host")
+}
+
+pub(crate) struct World {
+    pub(crate) storage: Arc<dyn Storage>,
+    pub(crate) host: SimulatedHost,
+    pub(crate) clock: Arc<dyn Clock>,
+    /// How often it is looked whether all has settled.
+    pub(crate) look: Duration,
+    pub(crate) server: Arc<Server>,
+    /// How long a killed process keeps what it ran.
+    pub(crate) lease: Duration,
+    pub(crate) database: Database,
+    _serving: JoinSet<()>,
+}
+
+impl World {
+    pub(crate) async fn new(folder: &Path, database: Database, lease: Duration) -> Self {
+        let host = SimulatedHost::new(SimulatedOptions {
+            boot_time: Duration::from_millis(100),
+            agent_time: Duration::from_millis(100),
+            shutdown_time: Duration::from_millis(300),
+            trace_length: 0,
+            ..SimulatedOptions::default()
+        });
+        let server = Server::new(&host);
+        let (serving, socket) = (server.clone(), socket(folder));
+        let mut tasks = JoinSet::new();
+        tasks.spawn(async move { serving.serve(&socket).await.unwrap() });
+        let storage = database.connect().await;
+        storage.migrate(&[], MigrateCommand::Latest).await.unwrap();
+        Self {
+            storage,
+            host,
+            clock: Arc::new(SystemClock::default()),
+            look: Duration::from_millis(500),
+            server,
+            lease,
+            database,
+            _serving: tasks,
+        }
+    }
+
+    pub(crate) async fn open(&self) -> Vmbay {
+        self.database.open(self.host.connect(), self.lease).await
+    }
+}
