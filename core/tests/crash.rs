@@ -16,8 +16,17 @@ mod verb;
 #[expect(dead_code, reason = "two tests live in such worlds")]
 mod world;
 
+use agreement::settle;
 use cases::{every_fault_at_every_call, every_fault_while_recovering};
 use verb::Verb;
+use vmbay::{
+    ErrorCode,
+    compute::MachineCreate,
+    hypervisor::PowerState,
+    operation::{OperationQuery, OperationState},
+    testing::faults::{Fault, FaultPlan, Point},
+};
+use world::World;
 
 #[test]
 fn a_create_survives_every_fault_at_every_call() {
@@ -72,4 +81,35 @@ fn the_recovery_of_a_create_survives_every_fault_at_every_call() {
 #[test]
 fn the_recovery_of_a_delete_survives_every_fault_at_every_call() {
     every_fault_while_recovering(Verb::DeleteRunning);
+}
+
+#[test]
+fn a_forced_stop_that_is_taken_over_leaves_the_machine_off_and_what_it_preempted_at_an_end() {
+    World::run(async |world| {
+        let first = world.open_faulty(&world.plan).await.unwrap();
+        let machine = first.machines().create(MachineCreate::new("a")).await.unwrap().id;
+        world.plan.arm(Point::Method("hypervisor.start", 0), Fault::CrashAfter);
+        tokio::select! {
+            biased;
+            () = world.plan.crash().cancelled() => {}
+            done = async { first.machines().start(machine).await } => panic!("{done:?}"),
+        }
+        let plan = FaultPlan::new(world.clock.clone());
+        let second = world.open_faulty(&plan).await.unwrap();
+        plan.arm(Point::Method("hypervisor.force_stop", 0), Fault::CrashAfter);
+        tokio::select! {
+            biased;
+            () = plan.crash().cancelled() => {}
+            done = async { second.machines().force_stop(machine).await } => panic!("{done:?}"),
+        }
+        let heir = world.open().await;
+        settle(&world).await;
+        assert_eq!(heir.machines().get(machine).await.unwrap().power_state, PowerState::Stopped);
+        let operations = heir.operations().list(OperationQuery::default()).await.unwrap().items;
+        let start = operations.iter().find(|operation| operation.kind == "machine.start").unwrap();
+        let code = start.failure.as_ref().map(|failure| failure.code);
+        assert_eq!((start.state, code), (OperationState::Cancelled, Some(ErrorCode::Cancelled)));
+        heir.machines().delete(machine).await.unwrap();
+        heir.shutdown(world::PATIENCE).await.unwrap();
+    });
 }

@@ -121,7 +121,11 @@ impl Saga for Power {
     }
 
     async fn fail(&self, run: &Run, _failure: &Failure, _undone: bool) -> Result<Changes> {
-        let before = step::machine(run).await?;
+        let before = match step::machine(run).await {
+            // A forced stop took it from this operation, and a delete followed before anybody took this one up again.
+            Err(Error::NotFound { .. }) => return Ok(Changes::new()),
+            machine => machine?,
+        };
         // When the host does not answer, the observer stores what it finds as soon as it does.
         let mut after = step::observe(run, &self.hosts, &before).await.unwrap_or_else(|_| before.clone());
         if before.lock_operation_id == Some(run.id()) {
@@ -143,6 +147,12 @@ impl Step<Power> for Act {
 
     async fn observe(&self, saga: &Power, run: &Run) -> Result<Observed> {
         let machine = step::machine(run).await?;
+        // Done only when what it was taken from cannot turn it on again.
+        if let Some(preempted) = run.input::<PowerInput>()?.preempted
+            && is_open(run, preempted).await?
+        {
+            return Ok(Observed::Absent);
+        }
         let status = saga.hosts.get(machine.host_id)?.hypervisor.inspect(machine.id).await?;
         let done = status.is_some_and(|status| saga.is_done(&status));
         Ok(if done { Observed::Done } else { Observed::Absent })
@@ -150,6 +160,9 @@ impl Step<Power> for Act {
 
     async fn perform(&self, saga: &Power, run: &Run) -> Result<()> {
         let machine = step::machine(run).await?;
+        if machine.lock_operation_id != Some(run.id()) {
+            return Err(Error::Cancelled { what: format!("the {}, by a forced stop", saga.verb).into() });
+        }
         let link = saga.hosts.get(machine.host_id)?;
         let (hypervisor, id) = (&link.hypervisor, machine.id);
         match saga.verb {
@@ -215,12 +228,14 @@ async fn force_stop(run: &Run, link: &HostLink, machine: &Machine) -> Result<()>
     link.hypervisor.force_stop(machine.id).await?;
     let Some(preempted) = run.input::<PowerInput>()?.preempted else { return Ok(()) };
     let begun = run.ports().now();
-    while run.ports().now().since(begun) < PREEMPTED {
-        let other: Option<OperationRecord> = run.ports().storage.find(preempted).await?;
-        if other.is_none_or(|other| other.state.is_terminal()) {
-            break;
-        }
+    while run.ports().now().since(begun) < PREEMPTED && is_open(run, preempted).await? {
         run.ports().clock.sleep(LOOK).await;
     }
     link.hypervisor.force_stop(machine.id).await
+}
+
+/// Whether another operation has yet to end.
+async fn is_open(run: &Run, other: OperationId) -> Result<bool> {
+    let other: Option<OperationRecord> = run.ports().storage.find(other).await?;
+    Ok(other.is_some_and(|other| !other.state.is_terminal()))
 }
