@@ -67,13 +67,14 @@ async fn open(database: &str, name: &str) -> Result<Vmbay> {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let arguments = Arguments::parse();
-    let folder = tempfile::tempdir().map_err(failed)?;
-    let database =
-        arguments.database.unwrap_or_else(|| folder.path().join("pictures.db").display().to_string());
-    match arguments.worker {
-        Some(name) => work(&database, &name).await,
-        None => lead(&database).await,
+    let Arguments { database, worker } = Arguments::parse();
+    match (database, worker) {
+        (Some(database), Some(name)) => work(&database, &name).await,
+        (Some(database), None) => lead(&database).await,
+        (None, _) => {
+            let folder = tempfile::tempdir().map_err(failed)?;
+            lead(&folder.path().join("pictures.db").display().to_string()).await
+        }
     }
 }
 
