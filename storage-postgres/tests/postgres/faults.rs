@@ -143,11 +143,7 @@ async fn more_callers_than_the_server_has_connections_take_turns() {
 
 #[tokio::test]
 async fn a_full_disk_is_out_of_space_and_harms_nothing() {
-    if std::fs::metadata("/proc/self").map(|own| std::os::unix::fs::MetadataExt::uid(&own)).unwrap() != 0 {
-        eprintln!("a disk of a test's own needs root");
-        return;
-    }
-    let server = Server::with_small_disk("6m");
+    let Some(server) = Server::with_small_disk("6m") else { return };
     let tablespace = format!("CREATE TABLESPACE small LOCATION '{}'", server.small_disk().display());
     run(&server.url(), &tablespace).await;
     run(&server.url(), "ALTER ROLE vmbay SET default_tablespace = small").await;
@@ -175,44 +171,4 @@ async fn a_full_disk_is_out_of_space_and_harms_nothing() {
     assert_eq!(error.code(), ErrorCode::OutOfSpace, "{error:?}");
     let count = Storage::count(&bay, &Query::of::<Setting>()).await.unwrap();
     assert_eq!(u128::from(count), stored);
-}
-
-/// Commits through a wire that breaks, and says whether the effect is there once.
-async fn commit_over(fault: Fault, unit: Changes, options: PostgresOptions) -> (vmbay::Result<()>, i64) {
-    let server = Server::start(&[]);
-    let proxy = Proxy::to(server.socket());
-    let bay = storage(&proxy.url(), options).await.unwrap();
-    bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
-    // Another like it, so that the statements are prepared.
-    bay.commit(counted(77)).await.unwrap();
-    proxy.set(fault);
-    let done = bay.commit(unit).await;
-    assert!(proxy.happened());
-    let counter: Drawer = bay.get(drawer(0).id).await.unwrap();
-    (done, counter.used - 1)
-}
-
-#[tokio::test]
-async fn a_lost_reply_to_a_unit_in_one_statement_is_resolved_by_looking() {
-    for fault in [Fault::After("drawer-5"), Fault::Before("drawer-5")] {
-        let (done, count) = commit_over(fault.clone(), counted(5), options()).await;
-        done.unwrap();
-        assert_eq!(count, 1, "{fault:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_lost_reply_to_a_commit_is_resolved_by_looking() {
-    let add = || Changes::new().add::<Drawer>(drawer(0).id, "used", 1, 0..=9);
-    for part in ["BEGIN", "COMMIT"] {
-        for fault in [Fault::After(part), Fault::Before(part)] {
-            let (done, count) = commit_over(fault.clone(), add(), options()).await;
-            done.unwrap();
-            assert_eq!(count, 1, "{fault:?}");
-            let pooler = PostgresOptions { pooler: true, ..options() };
-            let (done, count) = commit_over(fault.clone(), counted(5), pooler).await;
-            done.unwrap();
-            assert_eq!(count, 1, "{fault:?} through a pooler");
-        }
-    }
 }

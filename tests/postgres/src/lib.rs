@@ -3,8 +3,14 @@
 // Which server, and which run, is told to tests by their environment.
 #![allow(clippy::disallowed_methods)]
 
+// The list that the other labs write to.
+#[path = "../../src/lab/missing.rs"]
+mod missing;
+
 use std::{
-    env, fs,
+    env,
+    ffi::OsStr,
+    fs,
     os::unix::process::parent_id,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -14,6 +20,8 @@ use std::{
 
 use tempfile::TempDir;
 use uuid::Uuid;
+
+pub use missing::not_run;
 
 /// How long a server may take to start on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -72,6 +80,11 @@ fn start(directory: &Path, owner: u32, options: &[&str], disk: Option<&str>) -> 
     child
 }
 
+/// The root of the repository.
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate is two folders below")
+}
+
 fn url(directory: &Path) -> String {
     format!("postgres:///postgres?user=vmbay&host={}", directory.display())
 }
@@ -94,9 +107,14 @@ impl Server {
         Self::begin(options, None)
     }
 
-    /// Starts one that has a disk of this size, such as `16m`, at [`small_disk`](Self::small_disk). Needs root.
-    pub fn with_small_disk(size: &str) -> Self {
-        Self::begin(&[], Some(size))
+    /// Starts one that has a disk of this size, such as `16m`, at [`small_disk`](Self::small_disk); none, and a line in the list
+    /// of what was [`not_run`], where that is not possible.
+    pub fn with_small_disk(size: &str) -> Option<Self> {
+        if owner(Path::new("/proc/self")) != 0 {
+            not_run("the tests with a full disk of the database", "a disk of a test's own needs root; run as root");
+            return None;
+        }
+        Some(Self::begin(&[], Some(size)))
     }
 
     fn begin(options: &[&str], disk: Option<&str>) -> Self {
@@ -141,21 +159,27 @@ impl Server {
         let mut programs: Vec<_> = programs.map(|entry| entry.expect("it can be read").path()).collect();
         programs.sort();
         let program = programs.pop().expect("there is PostgreSQL").join("bin/pg_ctl");
-        // As whom the server runs.
-        let owner = fs::metadata(self.directory.join("data")).expect("the server made it");
-        let owner = std::os::unix::fs::MetadataExt::uid(&owner);
-        let ours = std::os::unix::fs::MetadataExt::uid(&fs::metadata("/proc/self").expect("Linux has it"));
-        let mut command = if owner == ours {
-            Command::new(program)
-        } else {
-            let mut command = Command::new("setpriv");
-            command.args([&format!("--reuid={owner}"), "--clear-groups"]).arg(program);
-            command
-        };
+        let mut command = self.command(program);
         command.args(["--wait", "--silent"]).arg("--pgdata").arg(self.directory.join("data")).args(arguments);
         let command = command.current_dir("/").stdin(Stdio::null()).stdout(Stdio::null());
         assert!(command.status().expect("it can be run").success(), "pg_ctl {arguments:?}");
     }
+
+    /// A command that runs as the user whom the server runs as, which is not root.
+    fn command(&self, program: impl AsRef<OsStr>) -> Command {
+        let user = owner(&self.directory.join("data"));
+        if user == owner(Path::new("/proc/self")) {
+            return Command::new(program);
+        }
+        let mut command = Command::new("setpriv");
+        command.args([&format!("--reuid={user}"), "--clear-groups"]).arg(program);
+        command
+    }
+}
+
+/// Whose a file is.
+fn owner(path: &Path) -> u32 {
+    std::os::unix::fs::MetadataExt::uid(&fs::metadata(path).expect("it is there"))
 }
 
 impl Drop for Server {
