@@ -8,7 +8,10 @@ use vmbay::{
     storage::{Changes, MigrateCommand, Query, Repository, Storage},
     testing::storage::sample::{Drawer, SAMPLE},
 };
-use vmbay_storage_postgres::{PostgresOptions, PostgresStorage};
+use vmbay_storage_postgres::{
+    PostgresOptions, PostgresStorage,
+    sqlx::{Connection as _, PgConnection, raw_sql},
+};
 use vmbay_test_postgres::Server;
 
 use crate::{
@@ -58,6 +61,7 @@ async fn who_may_not_come_in_is_told_why() {
     assert!(error.to_string().contains("password"), "{error}");
     assert!(!format!("{error:?}").contains("wrong"), "{error:?}");
     let error = refused(&server.url().replace("/postgres?", "/nowhere?")).await;
+    assert_eq!(error.code(), ErrorCode::Unavailable);
     assert!(error.to_string().contains("create it"), "{error}");
     PostgresStorage::connect(&with("user=secretive&password=open%20sesame")).await.unwrap();
 }
@@ -83,6 +87,31 @@ async fn who_lacks_rights_is_told_and_who_has_enough_needs_no_more() {
     bay.migrate(&[SAMPLE], MigrateCommand::Latest).await.unwrap();
     bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
     bay.commit(counted(1)).await.unwrap();
+    // Fewer are too few to write, which changes nothing.
+    run(&server.url(), &format!("REVOKE INSERT ON ALL TABLES IN SCHEMA {schema} FROM humble")).await;
+    let error = bay.commit(counted(2)).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Unavailable);
+    assert!(error.to_string().contains("grant"), "{error}");
+    let counter: Drawer = bay.get(drawer(0).id).await.unwrap();
+    assert_eq!(counter.used, 1);
+    run(&server.url(), "REVOKE CONNECT ON DATABASE postgres FROM PUBLIC").await;
+    let error = refused(&humble).await;
+    assert_eq!(error.code(), ErrorCode::Unavailable);
+    assert!(error.to_string().contains("grant"), "{error}");
+}
+
+#[tokio::test]
+async fn a_server_that_only_reads_says_so() {
+    let server = Server::start(&[]);
+    let options = options();
+    let bay = storage(&server.url(), options.clone()).await.unwrap();
+    bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
+    run(&server.url(), "ALTER ROLE vmbay SET default_transaction_read_only = on").await;
+    let bay = PostgresStorage::connect_with(&server.url(), options).await.unwrap();
+    let error = bay.commit(counted(1)).await.unwrap_err();
+    assert_eq!(error.code(), ErrorCode::Unavailable);
+    assert!(error.to_string().contains("primary"), "{error}");
+    Repository::<Drawer>::get(&bay, drawer(0).id).await.unwrap();
 }
 
 #[tokio::test]
@@ -142,8 +171,41 @@ async fn more_callers_than_the_server_has_connections_take_turns() {
 }
 
 #[tokio::test]
+async fn who_finds_no_connection_free_is_told_in_time_and_served_once_there_is_one() {
+    let server = Server::start(&[]);
+    let options = PostgresOptions { patience: Duration::from_millis(300), ..options() };
+    storage(&server.url(), options.clone()).await.unwrap();
+    run(&server.url(), "CREATE ROLE limited LOGIN").await;
+    let limited = server.url().replace("user=vmbay", "user=limited");
+    let limit = async |most: u32| {
+        run(&server.url(), &format!("ALTER ROLE limited CONNECTION LIMIT {most}")).await;
+    };
+    run(&server.url(), &format!("GRANT USAGE ON SCHEMA {} TO limited", options.schema)).await;
+    run(&server.url(), &format!("GRANT ALL ON ALL TABLES IN SCHEMA {} TO limited", options.schema)).await;
+    limit(1).await;
+    let mut first = PgConnection::connect(&limited).await.unwrap();
+    let error = refused(&limited).await;
+    assert_eq!((error.code(), error.is_retryable()), (ErrorCode::Unavailable, true));
+    assert!(error.to_string().contains("max_connections"), "{error}");
+    raw_sql("SELECT 1").execute(&mut first).await.unwrap();
+    limit(2).await;
+    let bay = PostgresStorage::connect_with(&limited, options).await.unwrap();
+    // The one it holds is closed by the server, and nothing is free for another.
+    limit(0).await;
+    let others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'limited'";
+    run(&server.url(), others).await;
+    let begun = Instant::now();
+    let error = bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap_err();
+    assert_eq!((error.code(), error.is_retryable()), (ErrorCode::Unavailable, true), "{error:?}");
+    assert!(begun.elapsed() < Duration::from_secs(8), "{error}");
+    limit(2).await;
+    bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_full_disk_is_out_of_space_and_harms_nothing() {
     let Some(server) = Server::with_small_disk("6m") else { return };
+    server.occupy(1 << 20);
     let tablespace = format!("CREATE TABLESPACE small LOCATION '{}'", server.small_disk().display());
     run(&server.url(), &tablespace).await;
     run(&server.url(), "ALTER ROLE vmbay SET default_tablespace = small").await;
@@ -171,4 +233,6 @@ async fn a_full_disk_is_out_of_space_and_harms_nothing() {
     assert_eq!(error.code(), ErrorCode::OutOfSpace, "{error:?}");
     let count = Storage::count(&bay, &Query::of::<Setting>()).await.unwrap();
     assert_eq!(u128::from(count), stored);
+    server.occupy(0);
+    bay.commit(Changes::new().insert(&large(stored)).unwrap()).await.unwrap();
 }

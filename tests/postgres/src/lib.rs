@@ -111,7 +111,10 @@ impl Server {
     /// of what was [`not_run`], where that is not possible.
     pub fn with_small_disk(size: &str) -> Option<Self> {
         if owner(Path::new("/proc/self")) != 0 {
-            not_run("the tests with a full disk of the database", "a disk of a test's own needs root; run as root");
+            not_run(
+                "the tests with a full disk of the database",
+                "a disk of a test's own needs root; run as root",
+            );
             return None;
         }
         Some(Self::begin(&[], Some(size)))
@@ -142,6 +145,18 @@ impl Server {
     /// Where the small disk is, as the server sees it.
     pub fn small_disk(&self) -> PathBuf {
         self.directory.join("small")
+    }
+
+    /// Takes so many bytes of the small disk, or gives back what was taken.
+    ///
+    /// # Panics
+    /// When there are not so many.
+    pub fn occupy(&self, bytes: usize) {
+        // The disk is in the mount namespace of the script, which became what was started.
+        let directory = self.small_disk();
+        let inside = Path::new("/proc").join(self.script.id().to_string()).join("root");
+        let file = inside.join(directory.strip_prefix("/").expect("it is absolute")).join("occupied");
+        fs::write(file, vec![0; bytes]).expect("the disk has room");
     }
 
     /// Ends it at once, as a crash would; nothing that was acknowledged is lost. [`resume`](Self::resume) starts it again.
