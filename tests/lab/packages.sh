@@ -6,8 +6,8 @@ set -eu
 
 base="gcc libc6-dev make pkgconf cpio kmod busybox-static util-linux iproute2"
 libvirt="libvirt0 libvirt-clients libvirt-daemon libvirt-daemon-driver-qemu dnsmasq-base iptables"
-# With its server and without a cluster of the system's.
-postgres="postgresql"
+# With its server and without a cluster of the system's; openssl for a server's certificate.
+postgres="postgresql openssl"
 # QEMU's packages depend on each other by exact version; another suite (backports, say) may have left some of them behind.
 qemu="qemu-system-x86 qemu-utils"
 

@@ -22,8 +22,13 @@ fi
 cd "$directory"
 
 $as "$programs/initdb" --pgdata=data --username=vmbay --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >log 2>&1
-# One user needs a password.
-echo 'local all secretive scram-sha-256' | cat - data/pg_hba.conf >hba
+# One user needs a password; over the network that one alone may come, and not in plain.
+{
+    echo 'local all secretive scram-sha-256'
+    echo 'hostssl all secretive 127.0.0.0/8 scram-sha-256'
+    echo 'host all all all reject'
+    cat data/pg_hba.conf
+} >hba
 cat hba >data/pg_hba.conf
 {
     echo "listen_addresses = ''"

@@ -16,3 +16,4 @@ mod restarts;
 mod schedules;
 mod schema;
 mod skew;
+mod tls;

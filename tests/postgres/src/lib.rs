@@ -3,6 +3,7 @@
 // Which server, and which run, is told to tests by their environment.
 #![allow(clippy::disallowed_methods)]
 
+mod certificate;
 // The list that the other labs write to.
 #[path = "../../src/lab/missing.rs"]
 mod missing;
@@ -11,6 +12,7 @@ use std::{
     env,
     ffi::OsStr,
     fs,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
     os::unix::process::parent_id,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -21,10 +23,13 @@ use std::{
 use tempfile::TempDir;
 use uuid::Uuid;
 
+pub use certificate::certificate;
 pub use missing::not_run;
 
 /// How long a server may take to start on a slow machine.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// What names the sockets, and is a port only for a server that listens on one.
+const PORT: u16 = 5432;
 
 /// The address of a server that all tests of this run share: that of `DATABASE_URL` where it is set, else of a server that the first
 /// test to ask starts, and that ends with the run. Keep to a [`schema`] of your own.
@@ -49,7 +54,7 @@ pub fn shared() -> String {
         // It ends by itself; nobody waits for it.
         drop(start(&directory, owner, &[], None));
     }
-    url(&directory)
+    url(&directory, PORT)
 }
 
 /// The name of a schema that nobody else uses.
@@ -85,14 +90,15 @@ fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("the crate is two folders below")
 }
 
-fn url(directory: &Path) -> String {
-    format!("postgres:///postgres?user=vmbay&host={}", directory.display())
+fn url(directory: &Path, port: u16) -> String {
+    format!("postgres:///postgres?user=vmbay&host={}&port={port}", directory.display())
 }
 
 /// A server of one's own, gone when dropped.
 #[derive(Debug)]
 pub struct Server {
     directory: PathBuf,
+    port: u16,
     script: Child,
     // Removed by the script.
     _parent: TempDir,
@@ -104,7 +110,7 @@ impl Server {
     /// # Panics
     /// When it does not start.
     pub fn start(options: &[&str]) -> Self {
-        Self::begin(options, None)
+        Self::begin(folder(), PORT, options, None)
     }
 
     /// Starts one that has a disk of this size, such as `16m`, at [`small_disk`](Self::small_disk); none, and a line in the list
@@ -112,34 +118,62 @@ impl Server {
     pub fn with_small_disk(size: &str) -> Option<Self> {
         if owner(Path::new("/proc/self")) != 0 {
             not_run(
-                "the tests with a full disk of the database",
+                "the test with a full disk of the database",
                 "a disk of a test's own needs root; run as root",
             );
             return None;
         }
-        Some(Self::begin(&[], Some(size)))
+        Some(Self::begin(folder(), PORT, &[], Some(size)))
     }
 
-    fn begin(options: &[&str], disk: Option<&str>) -> Self {
-        let parent = tempfile::Builder::new()
-            .prefix("vmbay-")
-            .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755))
-            .tempdir()
-            .expect("the temporary directory is writable");
-        let directory = parent.path().join("pg");
-        fs::create_dir(&directory).expect("the directory is ours");
+    /// Starts one that listens at its [`address`](Self::address) too, with the certificate at [`root`](Self::root). There the
+    /// user `secretive` alone may come in, with a password and by TLS.
+    pub fn with_tls() -> Self {
+        let folder = folder();
+        let address = own_address();
+        certificate(&folder.1, "server", address.into());
+        let port = TcpListener::bind((address, 0)).and_then(|listener| listener.local_addr());
+        let port = port.expect("there are free ports").port();
+        let file = |name: &str| format!("'{}'", folder.1.join(name).display());
+        let options = [
+            format!("listen_addresses = '{address}'"),
+            format!("port = {port}"),
+            "ssl = on".into(),
+            format!("ssl_cert_file = {}", file("server.crt")),
+            format!("ssl_key_file = {}", file("server.key")),
+        ];
+        let options: Vec<&str> = options.iter().map(String::as_str).collect();
+        Self::begin(folder, port, &options, None)
+    }
+
+    fn begin(
+        (parent, directory): (TempDir, PathBuf),
+        port: u16,
+        options: &[&str],
+        disk: Option<&str>,
+    ) -> Self {
         let script = start(&directory, std::process::id(), options, disk);
-        Self { directory, script, _parent: parent }
+        Self { directory, port, script, _parent: parent }
     }
 
     /// Its address, for a user who may do everything.
     pub fn url(&self) -> String {
-        url(&self.directory)
+        url(&self.directory, self.port)
     }
 
     /// The socket it listens on.
     pub fn socket(&self) -> PathBuf {
-        self.directory.join(".s.PGSQL.5432")
+        self.directory.join(format!(".s.PGSQL.{}", self.port))
+    }
+
+    /// Where one that has a certificate listens.
+    pub fn address(&self) -> SocketAddr {
+        (own_address(), self.port).into()
+    }
+
+    /// The certificate that one at its [`address`](Self::address) shows, which is its own root.
+    pub fn root(&self) -> PathBuf {
+        self.directory.join("server.crt")
     }
 
     /// Where the small disk is, as the server sees it.
@@ -190,6 +224,23 @@ impl Server {
         command.args([&format!("--reuid={user}"), "--clear-groups"]).arg(program);
         command
     }
+}
+
+/// A directory for a server, in one that other users may enter.
+fn folder() -> (TempDir, PathBuf) {
+    let parent = tempfile::Builder::new()
+        .prefix("vmbay-")
+        .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755))
+        .tempdir()
+        .expect("the temporary directory is writable");
+    let directory = parent.path().join("pg");
+    fs::create_dir(&directory).expect("the directory is ours");
+    (parent, directory)
+}
+
+/// An address of this process alone, so that nobody takes a port that was free.
+fn own_address() -> Ipv4Addr {
+    (Ipv4Addr::new(127, 0, 0, 0).to_bits() | std::process::id()).into()
 }
 
 /// Whose a file is.
