@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     entity::Entity,
-    schema::{Row, Schema},
+    schema::{Reference, Row, Schema},
     value::Value,
 };
 use crate::{
@@ -102,6 +102,14 @@ impl Change {
                 Some(Value::Uuid(id)) => *id,
                 _ => Uuid::nil(),
             },
+        }
+    }
+
+    /// The row that a reference of the row it stores names.
+    pub fn target(&self, reference: &Reference) -> Option<Uuid> {
+        match self.row()?.get(self.schema().position(reference.column)?)? {
+            Value::Uuid(target) => Some(*target),
+            _ => None,
         }
     }
 

@@ -105,7 +105,7 @@ impl Step<'_> {
     pub fn references(&self, dialect: &Dialect) -> Vec<(&'static Reference, Statement<'static>)> {
         let references = self.change.schema().references.iter();
         let asked = references.filter_map(|reference| {
-            let target = self.target(reference)?;
+            let target = self.change.target(reference)?;
             Some((reference, is_there(reference.table, target, dialect)))
         });
         asked.collect()
@@ -123,16 +123,8 @@ impl Step<'_> {
             }
             (_, Refusal::Reference(reference)) => {
                 let reference = reference?;
-                Some(Error::not_found(reference.table, self.target(reference)?))
+                Some(Error::not_found(reference.table, self.change.target(reference)?))
             }
-        }
-    }
-
-    /// The row that a reference of the row names.
-    fn target(&self, reference: &Reference) -> Option<Uuid> {
-        match self.change.row()?.get(self.change.schema().position(reference.column)?)? {
-            Value::Uuid(target) => Some(*target),
-            _ => None,
         }
     }
 }

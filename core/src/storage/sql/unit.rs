@@ -26,26 +26,33 @@ type Run<'a> = Vec<&'a Change>;
 
 /// Joins changes that follow each other and are alike, so that 10,000 new rows are some statements.
 ///
-/// Rows that may refer to each other are not joined: one statement would not see in which order they come.
+/// One statement does not see in which order its rows come. So a new row is not joined to one that already refers to it,
+/// and rows that go are not joined where they may refer to each other.
 fn runs<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Run<'a>> {
-    let alike = |one: &Change, other: &Change| {
-        let schema = one.schema();
-        let alone = || schema.references.iter().all(|reference| reference.table != schema.table);
-        match (one, other) {
-            (Change::Insert { .. }, Change::Insert { .. })
-            | (Change::Delete { .. }, Change::Delete { .. }) => {
-                schema.table == other.schema().table && alone()
-            }
-            (Change::Emit { .. }, Change::Emit { .. }) => true,
-            _ => false,
+    let alike = |one: &Change, other: &Change| match (one, other) {
+        (Change::Insert { schema, .. }, Change::Insert { .. }) => schema.table == other.schema().table,
+        (Change::Delete { schema, .. }, Change::Delete { .. }) => {
+            schema.table == other.schema().table
+                && schema.references.iter().all(|reference| reference.table != schema.table)
         }
+        (Change::Emit { .. }, Change::Emit { .. }) => true,
+        _ => false,
     };
     let mut runs: Vec<Run<'a>> = Vec::new();
+    let mut referred = BTreeSet::new();
     for change in changes {
         match runs.last_mut() {
-            Some(run) if run.len() < ROWS && alike(run[0], change) => run.push(change),
-            _ => runs.push(vec![change]),
+            Some(run) if run.len() < ROWS && alike(run[0], change) && !referred.contains(&change.id()) => {
+                run.push(change);
+            }
+            _ => {
+                referred.clear();
+                runs.push(vec![change]);
+            }
         }
+        let schema = change.schema();
+        let own = schema.references.iter().filter(|reference| reference.table == schema.table);
+        referred.extend(own.filter_map(|reference| change.target(reference)).filter(|id| *id != change.id()));
     }
     runs
 }
@@ -302,12 +309,19 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_may_refer_to_each_other_are_not_joined() {
+    fn rows_that_may_come_in_the_wrong_order_are_not_joined() {
         const TREE: &Schema = &Schema {
             references: &[crate::storage::Reference { column: "organization_id", table: "projects" }],
             ..*Project::SCHEMA
         };
         let delete = |id| Change::Delete { schema: TREE, id: Uuid::from_u128(id), version: 1 };
         assert_eq!(plan(&[delete(1), delete(2)], &POSTGRES), None);
+        let insert = |id, above| {
+            let [id, above] = [id, above].map(|id| Value::Uuid(Uuid::from_u128(id)));
+            let time = Value::Time(crate::Timestamp::EPOCH);
+            Change::Insert { schema: TREE, row: vec![id, Value::Int(1), above, "a".into(), time] }
+        };
+        assert_eq!(plan(&[insert(2, 1), insert(1, 1)], &POSTGRES), None);
+        assert_eq!(plan(&[insert(1, 1), insert(2, 1)], &POSTGRES).map(|plan| plan.len()), Some(1));
     }
 }
