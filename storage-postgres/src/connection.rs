@@ -1,5 +1,7 @@
 //! One connection: how values go in and rows come out.
 
+use std::ops::DerefMut;
+
 use sqlx::{
     Arguments as _, AssertSqlSafe, Encode, PgConnection, Postgres, Row as _, Type, ValueRef as _,
     encode::IsNull,
@@ -9,14 +11,14 @@ use sqlx::{
 };
 use uuid::Uuid;
 use vmbay::{
-    Timestamp,
+    Error, Timestamp,
     storage::{
         Kind, Row, Schema, Value,
-        sql::{Parameter, Statement},
+        sql::{Parameter, Refusal, Session, Statement},
     },
 };
 
-use crate::error::failed;
+use crate::error::{failed, is_broken, is_in_the_way, refusal};
 
 /// How statements run on a connection.
 #[derive(Clone, Copy, Debug)]
@@ -29,42 +31,29 @@ pub(crate) enum Mode {
     Pooled,
 }
 
-impl Mode {
-    /// Runs a statement and says how many rows it touched or found.
-    pub(crate) async fn execute(
-        self,
-        connection: &mut PgConnection,
-        text: &str,
-        values: &[Parameter<'_>],
-    ) -> sqlx::Result<u64> {
-        Ok(self.query(text, values)?.execute(connection).await?.rows_affected())
-    }
+/// A connection as the SQL builder uses one.
+pub(crate) struct Link<C> {
+    pub(crate) connection: C,
+    pub(crate) mode: Mode,
+}
 
+impl<C: DerefMut<Target = PgConnection>> Link<C> {
     /// The rows a statement returns, which is a transaction of its own.
     pub(crate) async fn ask(
-        self,
-        connection: &mut PgConnection,
+        &mut self,
+        schema: &'static Schema,
         statement: &Statement<'_>,
-    ) -> sqlx::Result<Vec<PgRow>> {
-        let Self::Pooled = self else { return self.fetch(connection, statement).await };
-        run(connection, "BEGIN").await?;
-        let rows = self.fetch(connection, statement).await;
-        run(connection, if rows.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
+    ) -> sqlx::Result<Vec<Row>> {
+        let Mode::Pooled = self.mode else { return self.rows(schema, statement).await };
+        self.run("BEGIN").await?;
+        let rows = self.rows(schema, statement).await;
+        self.run(if rows.is_ok() { "COMMIT" } else { "ROLLBACK" }).await?;
         rows
-    }
-
-    /// The rows a statement returns, within the transaction there is.
-    pub(crate) async fn fetch(
-        self,
-        connection: &mut PgConnection,
-        statement: &Statement<'_>,
-    ) -> sqlx::Result<Vec<PgRow>> {
-        self.query(&statement.text, &statement.values)?.fetch_all(connection).await
     }
 
     /// A query of our own making, whose values are only in its parameters.
     fn query<'q>(
-        self,
+        &self,
         text: &str,
         values: &[Parameter<'_>],
     ) -> sqlx::Result<Query<'q, Postgres, PgArguments>> {
@@ -72,7 +61,42 @@ impl Mode {
         for value in values {
             arguments.add(Bound(value)).map_err(sqlx::Error::Encode)?;
         }
-        Ok(sqlx::query_with(AssertSqlSafe(text), arguments).persistent(matches!(self, Self::Prepared)))
+        let is_named = matches!(self.mode, Mode::Prepared);
+        Ok(sqlx::query_with(AssertSqlSafe(text), arguments).persistent(is_named))
+    }
+}
+
+impl<C: DerefMut<Target = PgConnection>> Session for Link<C> {
+    type Error = sqlx::Error;
+
+    async fn run(&mut self, text: &str) -> sqlx::Result<()> {
+        run(&mut self.connection, text).await
+    }
+
+    async fn execute(&mut self, text: &str, values: &[Parameter<'_>]) -> sqlx::Result<u64> {
+        Ok(self.query(text, values)?.execute(&mut *self.connection).await?.rows_affected())
+    }
+
+    async fn rows(&mut self, schema: &'static Schema, statement: &Statement<'_>) -> sqlx::Result<Vec<Row>> {
+        let query = self.query(&statement.text, &statement.values)?;
+        let rows = query.fetch_all(&mut *self.connection).await?;
+        rows.iter().map(|row| decode(schema, row)).collect()
+    }
+
+    fn is_broken(error: &sqlx::Error) -> bool {
+        is_broken(error)
+    }
+
+    fn is_in_the_way(error: &sqlx::Error) -> bool {
+        is_in_the_way(error)
+    }
+
+    fn refusal(error: &sqlx::Error, schema: &'static Schema) -> Option<Refusal> {
+        refusal(error, schema)
+    }
+
+    fn failed(what: &'static str, error: sqlx::Error) -> Error {
+        failed(what, error)
     }
 }
 
@@ -147,12 +171,6 @@ fn write(value: &Value, buffer: &mut Vec<u8>) -> IsNull {
         Value::Time(time) => buffer.extend_from_slice(&time.as_micros().to_be_bytes()),
     }
     IsNull::No
-}
-
-/// Rows that were read, every column in the order of `schema`.
-pub(crate) fn decoded(schema: &Schema, rows: &[PgRow]) -> vmbay::Result<Vec<Row>> {
-    let rows: sqlx::Result<_> = rows.iter().map(|row| decode(schema, row)).collect();
-    rows.map_err(|error| failed("read", error))
 }
 
 fn decode(schema: &Schema, row: &PgRow) -> sqlx::Result<Row> {

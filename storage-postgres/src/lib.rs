@@ -6,18 +6,8 @@
 //! - the tables live in a namespace of their own, `vmbay` unless told otherwise ([`PostgresOptions`]), so that a host
 //!   application's may live beside them; [`apply`](PostgresStorage::apply) adds a unit to a transaction of its own.
 //!
-//! # The order of events
-//!
-//! A number drawn from a sequence is no order of commits: a transaction may draw 7, another 8 and commit, and a reader who
-//! has come to 8 would never see the 7 that commits later. To make writers commit one by one would be an order, but all of
-//! them would wait for the disk, and for the longest transaction of any application beside us. To show readers only what
-//! lies below the oldest running transaction would hide what has been acknowledged, for as long as anybody's runs.
-//!
-//! So events get their numbers after they are committed. A new event has a negative `sequence`, its place in a queue.
-//! Whoever reads events first gives the committed ones their numbers, in the order of their places, under a lock that is
-//! taken and released by the server within one request: a number is visible only when every lower one is, and no writer
-//! waits for anything. The places follow the order of the units that touch the same row, as they are drawn when the unit
-//! holds all its rows.
+//! Events get their numbers after they are committed, from whoever reads first: see
+//! [the order of events](vmbay::storage::sql::number).
 //!
 //! ```no_run
 //! # async fn f() -> vmbay::Result<()> {
@@ -28,10 +18,8 @@
 //! # Ok(()) }
 //! ```
 
-mod apply;
 mod connection;
 mod error;
-mod migrate;
 mod options;
 mod reader;
 mod watch;
@@ -46,25 +34,27 @@ use std::{
 };
 
 use async_trait::async_trait;
-use sqlx::{PgConnection, Row as _, postgres::PgConnectOptions};
+use sqlx::{PgConnection, postgres::PgConnectOptions};
 use vmbay::{
     Error, Result,
     storage::{
         Changes, Component, ComponentStatus, MigrateCommand, PoolUse, Query, Row, Storage, Value, Wake,
         Waker,
-        sql::{self, Dialect, POSTGRES},
+        sql::{self, Dialect, POSTGRES, Session as _, Steps},
     },
 };
 
 pub use sqlx;
 
 use self::{
-    apply::{Failure, SAVEPOINT},
-    connection::{Mode, decoded, run},
+    connection::{Link, Mode},
     reader::{Connections, Request},
     watch::Neighbours,
 };
-pub use self::{error::failed, migrate::VMBAY, options::PostgresOptions};
+pub use self::{error::failed, options::PostgresOptions};
+
+/// The library's own tables.
+pub const VMBAY: Component = vmbay::own_component!("postgres", "../migrations");
 
 /// A database on a PostgreSQL server, 13 or later. Cheap to clone; every clone is the same database.
 #[derive(Clone)]
@@ -117,7 +107,7 @@ impl PostgresStorage {
         };
         let inner = Inner {
             connections: Connections::new(target.clone(), options.clone()),
-            dialect: POSTGRES.within(schema),
+            dialect: POSTGRES.within(options.schema.clone()),
             mode,
             waker: Arc::default(),
             neighbours: Neighbours::new(target, schema),
@@ -132,15 +122,13 @@ impl PostgresStorage {
     /// caller rolls back, and may try its transaction again when the error is retryable. Once it has committed,
     /// [`announce`](Self::announce) saves those who wait a moment.
     pub async fn apply(&self, transaction: &mut PgConnection, changes: &Changes) -> Result<()> {
-        let work = async {
-            run(transaction, SAVEPOINT).await?;
-            apply::apply(transaction, Mode::Once, &self.inner.dialect, changes.as_slice()).await?;
-            Ok(run(transaction, "RELEASE vmbay").await?)
-        };
-        work.await.map_err(|failure| match failure {
-            Failure::Refused(error) => error,
-            Failure::Again(error) | Failure::Failed(error) => failed("write", error),
-        })
+        let mut session = Link { connection: transaction, mode: Mode::Once };
+        let failed = |error| failed("write", error);
+        session.run(sql::SAVEPOINT).await.map_err(failed)?;
+        let mut steps = Steps::new(self.inner.dialect.clone());
+        let applied = sql::apply(&mut session, &mut steps, changes.as_slice()).await;
+        applied.map_err(|failure| failure.told::<Link<&mut PgConnection>>("write"))?;
+        session.run("RELEASE vmbay").await.map_err(failed)
     }
 
     /// Tells those who wait that `changes` were committed by a transaction of the caller's own.
@@ -171,7 +159,8 @@ impl Storage for PostgresStorage {
     ) -> Result<Vec<ComponentStatus>> {
         let inner = &self.inner;
         let mut held = inner.connections.take().await?;
-        let done = migrate::migrate(&mut held.connection, &inner.options.schema, components, command).await;
+        let mut session = Link { connection: &mut *held, mode: Mode::Once };
+        let done = sql::migrate(&mut session, &inner.dialect, (VMBAY, components), command).await;
         if done.is_ok() {
             inner.connections.give_back(held, None);
         }
@@ -181,8 +170,7 @@ impl Storage for PostgresStorage {
     async fn select(&self, query: &Query) -> Result<Vec<Row>> {
         let query = self.inner.numbered(query).await?;
         let statement = sql::select(&query, &self.inner.dialect);
-        let rows = self.inner.ask("read", Request::Again(&statement)).await?;
-        decoded(query.schema, &rows)
+        self.inner.ask("read", Request::Again(query.schema, &statement)).await
     }
 
     async fn commit(&self, changes: Changes) -> Result<()> {
@@ -192,24 +180,26 @@ impl Storage for PostgresStorage {
         if changes.is_empty() {
             return Ok(());
         }
-        self.inner.write(&changes).await?;
+        sql::write(&*self.inner, &changes).await?;
         self.inner.announce(&changes);
         Ok(())
     }
 
     async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
-        let rows = self.inner.claim(query, set, &first).await?;
-        self.inner.announce(&first);
+        let (inner, schema) = (&*self.inner, query.schema);
+        let statement = sql::claim(query, set, &inner.dialect)?;
+        if first.is_empty() {
+            return inner.ask("claim", Request::Once(schema, &statement)).await;
+        }
+        let rows = sql::write_and_claim(inner, &first, &(schema, statement)).await?;
+        inner.announce(&first);
         Ok(rows)
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {
         let query = self.inner.numbered(query).await?;
         let statement = sql::count(&query, &self.inner.dialect);
-        let rows = self.inner.ask("count", Request::Again(&statement)).await?;
-        let count: i64 =
-            rows.first().map_or(Ok(0), |row| row.try_get(0)).map_err(|error| failed("count", error))?;
-        u64::try_from(count).map_err(|_| Error::corrupt("a count", "it is negative"))
+        sql::counted(&self.inner.ask("count", Request::Again(sql::NUMBER, &statement)).await?)
     }
 
     fn watch(&self) -> tokio::sync::watch::Receiver<Wake> {

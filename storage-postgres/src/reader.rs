@@ -5,29 +5,27 @@
 
 use std::{
     borrow::Cow,
+    ops::{Deref, DerefMut},
     time::{Duration, Instant},
 };
 
-use sqlx::{
-    ConnectOptions, Connection as _, PgConnection, Row as _,
-    postgres::{PgConnectOptions, PgRow},
-};
+use sqlx::{ConnectOptions, Connection as _, PgConnection, postgres::PgConnectOptions};
 use tokio::{
-    sync::SemaphorePermit,
+    sync::OwnedSemaphorePermit,
     time::{sleep, timeout},
 };
 use vmbay::{
     Error, Result,
-    event::Event,
-    storage::{Entity, Filter, Idle, Permits, PoolUse, Query, sql::Statement},
+    storage::{
+        Idle, Permits, PoolUse, Query, Row, Schema,
+        sql::{self, Server as _, Session as _, Statement, number},
+    },
 };
 
 use crate::{
     Inner,
-    connection::run,
     error::{failed, is_broken, is_in_the_way, is_temporary},
     options::PostgresOptions,
-    writer::unknown,
 };
 
 /// The oldest server that has all we use, as it counts its versions.
@@ -45,9 +43,22 @@ pub(crate) struct Connections {
 }
 
 /// A connection on loan. Dropped, it is closed; only one that is known to be at rest is given back.
-pub(crate) struct Held<'a> {
-    pub(crate) connection: PgConnection,
-    _permit: SemaphorePermit<'a>,
+pub(crate) struct Held {
+    connection: PgConnection,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Deref for Held {
+    type Target = PgConnection;
+    fn deref(&self) -> &PgConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Held {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.connection
+    }
 }
 
 impl Connections {
@@ -57,7 +68,7 @@ impl Connections {
     }
 
     /// A connection of one's own, waiting for a free one and for a server that restarts as long as is patient.
-    pub(crate) async fn take(&self) -> Result<Held<'_>> {
+    pub(crate) async fn take(&self) -> Result<Held> {
         let begun = Instant::now();
         let permit = self.permits.take(self.options.patience).await?;
         loop {
@@ -76,7 +87,7 @@ impl Connections {
     }
 
     /// Gives back a connection that is at rest, unless the error of its last statement says that it broke.
-    pub(crate) fn give_back(&self, held: Held<'_>, error: Option<&sqlx::Error>) {
+    pub(crate) fn give_back(&self, held: Held, error: Option<&sqlx::Error>) {
         match error {
             Some(error) if is_broken(error) => self.idle.clear(),
             _ => self.idle.give_back(held.connection),
@@ -120,37 +131,34 @@ impl Connections {
 /// What is asked in one trip.
 #[derive(Clone, Copy)]
 pub(crate) enum Request<'a> {
-    /// A statement that may as well run twice.
-    Again(&'a Statement<'a>),
+    /// A statement that may as well run twice, and what it returns rows of.
+    Again(&'static Schema, &'a Statement<'a>),
     /// A statement that may not: when its reply is lost, nobody can say whether it ran.
-    Once(&'a Statement<'a>),
+    Once(&'static Schema, &'a Statement<'a>),
     /// Statements that may as well run twice, among them those that begin and end a transaction.
     Script(&'a str),
 }
 
 impl Inner {
     /// The rows that a request returns.
-    pub(crate) async fn ask(&self, what: &'static str, request: Request<'_>) -> Result<Vec<PgRow>> {
+    pub(crate) async fn ask(&self, what: &'static str, request: Request<'_>) -> Result<Vec<Row>> {
         let begun = Instant::now();
         loop {
-            let mut held = self.connections.take().await?;
+            let mut session = self.take().await?;
             let outcome = match request {
-                Request::Again(statement) | Request::Once(statement) => {
-                    self.mode.ask(&mut held.connection, statement).await
+                Request::Again(schema, statement) | Request::Once(schema, statement) => {
+                    session.ask(schema, statement).await
                 }
-                Request::Script(text) => run(&mut held.connection, text).await.map(|()| Vec::new()),
+                Request::Script(text) => session.run(text).await.map(|()| Vec::new()),
             };
             match (request, &outcome) {
                 // It may still be within the transaction.
-                (Request::Script(_), Err(error)) if !is_broken(error) => drop(held),
-                _ => self.connections.give_back(held, outcome.as_ref().err()),
+                (Request::Script(_), Err(error)) if !is_broken(error) => drop(session),
+                _ => self.give_back(session, outcome.as_ref().err()),
             }
             match (outcome, request) {
-                (Err(error), Request::Once(_)) if is_broken(&error) => return Err(unknown(error)),
-                (Err(error), _)
-                    if (is_broken(&error) || is_in_the_way(&error))
-                        && begun.elapsed() < self.options.patience =>
-                {
+                (Err(error), Request::Once(..)) if is_broken(&error) => return Err(sql::unknown(error)),
+                (Err(error), _) if (is_broken(&error) || is_in_the_way(&error)) && self.is_patient(begun) => {
                     sleep(RETRY).await;
                 }
                 (outcome, _) => return outcome.map_err(|error| failed(what, error)),
@@ -160,26 +168,11 @@ impl Inner {
 
     /// Gives committed events their numbers, if there are any without, and narrows a query of events to numbered ones.
     pub(crate) async fn numbered<'q>(&self, query: &'q Query) -> Result<Cow<'q, Query>> {
-        if query.schema.table != Event::SCHEMA.table {
-            return Ok(Cow::Borrowed(query));
+        let Some(narrowed) = number::numbered(query) else { return Ok(Cow::Borrowed(query)) };
+        let unnumbered = number::unnumbered(&self.dialect);
+        if !self.ask("read", Request::Again(sql::NUMBER, &unnumbered)).await?.is_empty() {
+            self.ask("number the events", Request::Script(&number::give_numbers(&self.dialect))).await?;
         }
-        let events = self.dialect.table(Event::SCHEMA.table);
-        let text = format!("SELECT EXISTS (SELECT 1 FROM {events} WHERE sequence < 0)");
-        let waiting = self.ask("read", Request::Again(&Statement { text, values: Vec::new() })).await?;
-        if waiting.first().is_some_and(|row| row.try_get(0).unwrap_or(true)) {
-            let numbers = self.dialect.table("event_numbers");
-            // Each statement sees what was committed before it began: the second, all that the lock was waited for.
-            let text = format!(
-                "BEGIN ISOLATION LEVEL READ COMMITTED;
-                SELECT pg_advisory_xact_lock(hashtextextended('vmbay numbers ' || $vmbay${events}$vmbay$, 0));
-                WITH waiting AS MATERIALIZED (
-                    SELECT sequence AS place FROM {events} WHERE sequence < 0 ORDER BY sequence DESC
-                ), numbered AS MATERIALIZED (SELECT place, nextval($vmbay${numbers}$vmbay$) AS number FROM waiting)
-                UPDATE {events} SET sequence = number FROM numbered WHERE sequence = place;
-                COMMIT"
-            );
-            self.ask("number the events", Request::Script(&text)).await?;
-        }
-        Ok(Cow::Owned(query.clone().filter(Filter::gt("sequence", 0_i64))))
+        Ok(Cow::Owned(narrowed))
     }
 }

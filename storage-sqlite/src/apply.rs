@@ -6,13 +6,13 @@ use vmbay::{
     Result,
     storage::{
         Changes, Query, Row, Value,
-        sql::{self, Parameter, Refusal, SQLITE, Step, Steps},
+        sql::{self, SQLITE, Steps},
     },
 };
 
 use crate::{
-    connection::{Connection, bind},
-    error::{failed, is_reference, taken},
+    connection::{Connection, Here, at_once},
+    error::failed,
 };
 
 /// What one caller wants written, wholly or not at all: changes, then a claim if it is one.
@@ -111,46 +111,6 @@ impl Pen {
 
 /// Applies every change, in order, up to the first that cannot; the caller then rolls back.
 pub(crate) fn apply(connection: &rusqlite::Connection, steps: &mut Steps, changes: &Changes) -> Result<()> {
-    changes.iter().try_for_each(|change| one(connection, &steps.step(change)?))
-}
-
-fn one(connection: &rusqlite::Connection, step: &Step<'_>) -> Result<()> {
-    match execute(connection, &step.text, &step.values) {
-        Ok(0) => {
-            let doubt = step.doubt(&SQLITE);
-            let found = execute(connection, &doubt.text, &doubt.values);
-            Err(step.missed(found.map_err(|error| failed("read", error))? > 0))
-        }
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let refused = refusal(connection, step, &error).and_then(|refusal| step.refused(refusal));
-            Err(refused.unwrap_or_else(|| failed("write", error)))
-        }
-    }
-}
-
-/// How many rows a statement touched, or whether it found one.
-fn execute(
-    connection: &rusqlite::Connection,
-    text: &str,
-    values: &[Parameter<'_>],
-) -> rusqlite::Result<usize> {
-    let mut statement = connection.prepare_cached(text)?;
-    bind(&mut statement, values)?;
-    if statement.readonly() {
-        return Ok(usize::from(statement.raw_query().next()?.is_some()));
-    }
-    statement.raw_execute()
-}
-
-/// Why a change was refused, if it was for what it is. SQLite does not tell which reference is broken.
-fn refusal(connection: &rusqlite::Connection, step: &Step<'_>, error: &rusqlite::Error) -> Option<Refusal> {
-    if !is_reference(error) {
-        return taken(error).map(Refusal::Taken);
-    }
-    let references = step.references(&SQLITE);
-    let mut references = references.into_iter();
-    let missing =
-        references.find(|(_, asked)| matches!(execute(connection, &asked.text, &asked.values), Ok(0)));
-    Some(Refusal::Reference(missing.map(|(reference, _)| reference)))
+    at_once(sql::apply(&mut Here(connection), steps, changes.as_slice()))
+        .map_err(|failure| failure.told::<Here<'_>>("write"))
 }

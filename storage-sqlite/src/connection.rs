@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use futures::FutureExt as _;
 use rusqlite::{
     CachedStatement, OpenFlags, Row as SqliteRow,
     types::{ToSql, ToSqlOutput, Value as Owned, ValueRef},
@@ -16,12 +17,12 @@ use vmbay::{
     Error, Result, Timestamp,
     storage::{
         Kind, Row, Schema, Value,
-        sql::{Parameter, Statement},
+        sql::{Parameter, Refusal, Session, Statement},
     },
 };
 
 use crate::{
-    error::{failed, is_busy},
+    error::{failed, is_busy, refusal},
     options::{SqliteOptions, Synchronous},
 };
 
@@ -95,29 +96,64 @@ impl Connection {
     }
 
     /// The rows a statement returns, every column in the order of `schema`.
-    pub(crate) fn rows(&self, schema: &Schema, statement: &Statement<'_>) -> Result<Vec<Row>> {
-        let read = || {
-            let mut prepared = self.0.prepare_cached(&statement.text)?;
-            bind(&mut prepared, &statement.values)?;
-            let mut rows = prepared.raw_query();
-            let mut found = Vec::new();
-            while let Some(row) = rows.next()? {
-                found.push(decode(schema, row)?);
-            }
-            Ok(found)
-        };
-        read().map_err(|error| failed("read", error))
+    pub(crate) fn rows(&self, schema: &'static Schema, statement: &Statement<'_>) -> Result<Vec<Row>> {
+        at_once(Here(&self.0).rows(schema, statement)).map_err(|error| failed("read", error))
+    }
+}
+
+/// A connection as the SQL builder uses one: it answers on this thread.
+pub(crate) struct Here<'a>(pub(crate) &'a rusqlite::Connection);
+
+/// What a session that answers on this thread has done.
+pub(crate) fn at_once<T>(work: impl Future<Output = T>) -> T {
+    work.now_or_never().expect("SQLite answers on this thread")
+}
+
+impl Session for Here<'_> {
+    type Error = rusqlite::Error;
+
+    async fn run(&mut self, text: &str) -> rusqlite::Result<()> {
+        self.0.execute_batch(text)
     }
 
-    /// The one number a statement returns.
-    pub(crate) fn number(&self, statement: &Statement<'_>) -> Result<u64> {
-        let read = || {
-            let mut prepared = self.0.prepare_cached(&statement.text)?;
-            bind(&mut prepared, &statement.values)?;
-            prepared.raw_query().next()?.map_or(Ok(0), |row| row.get::<_, i64>(0))
-        };
-        let number = read().map_err(|error| failed("count", error))?;
-        u64::try_from(number).map_err(|_| Error::corrupt("a count", "it is negative"))
+    async fn execute(&mut self, text: &str, values: &[Parameter<'_>]) -> rusqlite::Result<u64> {
+        let mut statement = self.0.prepare_cached(text)?;
+        bind(&mut statement, values)?;
+        if statement.readonly() {
+            return Ok(u64::from(statement.raw_query().next()?.is_some()));
+        }
+        Ok(statement.raw_execute()? as u64)
+    }
+
+    async fn rows(
+        &mut self,
+        schema: &'static Schema,
+        statement: &Statement<'_>,
+    ) -> rusqlite::Result<Vec<Row>> {
+        let mut prepared = self.0.prepare_cached(&statement.text)?;
+        bind(&mut prepared, &statement.values)?;
+        let mut rows = prepared.raw_query();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(decode(schema, row)?);
+        }
+        Ok(found)
+    }
+
+    fn is_broken(_: &rusqlite::Error) -> bool {
+        false
+    }
+
+    fn is_in_the_way(error: &rusqlite::Error) -> bool {
+        is_busy(error)
+    }
+
+    fn refusal(error: &rusqlite::Error, _: &'static Schema) -> Option<Refusal> {
+        refusal(error)
+    }
+
+    fn failed(what: &'static str, error: rusqlite::Error) -> Error {
+        failed(what, error)
     }
 }
 
@@ -140,7 +176,7 @@ impl ToSql for Bound<'_> {
 }
 
 /// Binds the values to the parameters, in order from 1.
-pub(crate) fn bind(statement: &mut CachedStatement<'_>, values: &[Parameter<'_>]) -> rusqlite::Result<()> {
+fn bind(statement: &mut CachedStatement<'_>, values: &[Parameter<'_>]) -> rusqlite::Result<()> {
     for (at, value) in (1..).zip(values) {
         match value {
             Parameter::One(value) => statement.raw_bind_parameter::<usize, _>(at, Bound(value))?,

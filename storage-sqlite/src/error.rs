@@ -1,7 +1,7 @@
 //! From SQLite's errors to the library's.
 
 use rusqlite::{Error as Sqlite, ErrorCode as Code, ffi};
-use vmbay::Error;
+use vmbay::{Error, storage::sql::Refusal};
 
 /// The error of a call that was to do `what`, such as `read`: for [`transaction`](crate::SqliteStorage::transaction) and
 /// [`query`](crate::SqliteStorage::query) too.
@@ -35,19 +35,17 @@ pub(crate) fn is_busy(error: &Sqlite) -> bool {
     matches!(error.sqlite_error_code(), Some(Code::DatabaseBusy | Code::DatabaseLocked))
 }
 
-/// The columns of the unique index that refused a row; none when something else failed.
-pub(crate) fn taken(error: &Sqlite) -> Option<String> {
+/// Why a change was refused, if it was for what it is. SQLite does not tell which reference is broken.
+pub(crate) fn refusal(error: &Sqlite) -> Option<Refusal> {
     let Sqlite::SqliteFailure(code, Some(message)) = error else { return None };
-    let unique = [ffi::SQLITE_CONSTRAINT_UNIQUE, ffi::SQLITE_CONSTRAINT_PRIMARYKEY];
-    if !unique.contains(&code.extended_code) {
-        return None;
+    match code.extended_code {
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Some(Refusal::Reference(None)),
+        // "UNIQUE constraint failed: machines.project_id, machines.name"
+        ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => {
+            let columns = message.rsplit(": ").next()?.split(", ");
+            let names: Vec<_> = columns.filter_map(|column| column.rsplit('.').next()).collect();
+            Some(Refusal::Taken(names.join(", ")))
+        }
+        _ => None,
     }
-    // "UNIQUE constraint failed: machines.project_id, machines.name"
-    let columns = message.rsplit(": ").next()?.split(", ");
-    Some(columns.filter_map(|column| column.rsplit('.').next()).collect::<Vec<_>>().join(", "))
-}
-
-/// Whether a reference refused a change.
-pub(crate) fn is_reference(error: &Sqlite) -> bool {
-    matches!(error, Sqlite::SqliteFailure(code, _) if code.extended_code == ffi::SQLITE_CONSTRAINT_FOREIGNKEY)
 }

@@ -16,7 +16,6 @@
 mod apply;
 mod connection;
 mod error;
-mod migrate;
 mod options;
 mod reader;
 mod watch;
@@ -40,12 +39,20 @@ use vmbay::{
 
 pub use rusqlite;
 
-use self::{apply::Unit, reader::Readers, watch::Neighbours, writer::Writer};
+use self::{
+    apply::Unit,
+    connection::{Here, at_once},
+    reader::Readers,
+    watch::Neighbours,
+    writer::Writer,
+};
 pub use self::{
     error::failed,
-    migrate::VMBAY,
     options::{SqliteOptions, Synchronous},
 };
+
+/// The library's own tables.
+pub const VMBAY: Component = vmbay::own_component!("sqlite", "../migrations");
 
 /// A database in one SQLite file. Cheap to clone; every clone is the same database.
 #[derive(Clone)]
@@ -171,7 +178,9 @@ impl Storage for SqliteStorage {
         command: MigrateCommand,
     ) -> Result<Vec<ComponentStatus>> {
         let components = components.to_vec();
-        let run = move |connection: &mut _| migrate::migrate(connection, &components, command);
+        let run = move |connection: &mut connection::Connection| {
+            at_once(sql::migrate(&mut Here(connection), &SQLITE, (VMBAY, &components), command))
+        };
         self.inner.writer.run(run).await
     }
 
@@ -188,7 +197,9 @@ impl Storage for SqliteStorage {
     }
 
     async fn count(&self, query: &Query) -> Result<u64> {
-        self.read(|connection| connection.number(&sql::count(query, &SQLITE))).await
+        sql::counted(
+            &self.read(|connection| connection.rows(sql::NUMBER, &sql::count(query, &SQLITE))).await?,
+        )
     }
 
     fn watch(&self) -> tokio::sync::watch::Receiver<Wake> {

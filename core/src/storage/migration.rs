@@ -60,6 +60,28 @@ macro_rules! migration {
     };
 }
 
+/// The library's own component, for an SQL adapter that has its migrations in a folder.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! own_component {
+    ($adapter:literal, $folder:literal) => {
+        $crate::storage::Component {
+            name: $crate::storage::migration::VMBAY,
+            scripts: &[(
+                $adapter,
+                &[
+                    $crate::migration!($folder, "0001_spine"),
+                    $crate::migration!($folder, "0002_named_leases"),
+                    $crate::migration!($folder, "0003_consumers"),
+                    $crate::migration!($folder, "0004_operation_leases"),
+                    $crate::migration!($folder, "0005_jobs"),
+                    $crate::migration!($folder, "0006_schedules"),
+                ],
+            )],
+        }
+    };
+}
+
 /// A set of migrations with a history of its own: `vmbay`'s, or an integrator's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Component {

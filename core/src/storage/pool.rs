@@ -3,7 +3,7 @@
 use std::{
     fmt,
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use tokio::{
-    sync::{Semaphore, SemaphorePermit},
+    sync::{OwnedSemaphorePermit, Semaphore},
     time::timeout,
 };
 
@@ -32,7 +32,7 @@ pub struct PoolUse {
 #[derive(Debug)]
 pub struct Permits {
     limit: u32,
-    free: Semaphore,
+    free: Arc<Semaphore>,
     waiting: AtomicU32,
 }
 
@@ -40,19 +40,19 @@ impl Permits {
     /// So many, and at least one.
     pub fn new(limit: u32) -> Self {
         let limit = limit.max(1);
-        Self { limit, free: Semaphore::new(limit as usize), waiting: AtomicU32::new(0) }
+        Self { limit, free: Arc::new(Semaphore::new(limit as usize)), waiting: AtomicU32::new(0) }
     }
 
     /// The right to one connection, after waiting at most for `patience`.
     ///
     /// # Errors
     /// `unavailable` when all are at work for so long, `closed` once closed.
-    pub async fn take(&self, patience: Duration) -> Result<SemaphorePermit<'_>> {
-        if let Ok(permit) = self.free.try_acquire() {
+    pub async fn take(&self, patience: Duration) -> Result<OwnedSemaphorePermit> {
+        if let Ok(permit) = self.free.clone().try_acquire_owned() {
             return Ok(permit);
         }
         let _counted = Counted::new(&self.waiting);
-        match timeout(patience, self.free.acquire()).await {
+        match timeout(patience, self.free.clone().acquire_owned()).await {
             Ok(permit) => permit.map_err(|_| closed()),
             Err(_) => Err(Error::unavailable("a connection", "all are at work: allow for more of them")),
         }

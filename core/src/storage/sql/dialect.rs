@@ -13,7 +13,9 @@ pub struct Dialect {
     parameter: &'static str,
     /// How many parameters of the same statement come before.
     bound: usize,
-    /// Before the name of a table: nothing, or where it lives.
+    /// The namespace of the tables, if it is not the one that a connection has by itself.
+    schema: Option<Cow<'static, str>>,
+    /// The same before the name of a table.
     place: Cow<'static, str>,
     /// The function that finds one text in another, by characters from 1, 0 when it is not there.
     pub(super) find: &'static str,
@@ -23,6 +25,10 @@ pub struct Dialect {
     pub(super) claimed: [&'static str; 2],
     /// At the end of a select whose rows must stay as they are until the transaction ends.
     pub(super) hold: &'static str,
+    /// Whether a parameter may be an array, so that changes that are alike are one statement.
+    pub(super) arrays: bool,
+    /// Whether several transactions write at once, so that each locks its rows.
+    pub(super) locks: bool,
     /// After a column, for a sum that may exceed its type.
     pub(super) wide: &'static str,
     /// Selects the name of a table that is named by parameter 1, if it is there.
@@ -34,6 +40,8 @@ pub struct Dialect {
     /// Before and after the table of events: what that column counts with.
     pub(super) counters: [&'static str; 2],
     types: fn(Kind) -> &'static str,
+    /// Begins a transaction on migrations, which changes something or only looks, in a namespace.
+    begin: fn(schema: &str, changes: bool) -> String,
 }
 
 /// How a JSON object's entries are reached.
@@ -50,11 +58,14 @@ pub const SQLITE: Dialect = Dialect {
     name: "sqlite",
     parameter: "?",
     bound: 0,
+    schema: None,
     place: Cow::Borrowed(""),
     find: "instr",
     entry: Entry::JsonEach,
     claimed: [" IN (", ")"],
     hold: "",
+    arrays: false,
+    locks: false,
     wide: "",
     find_table: "SELECT name FROM sqlite_schema WHERE type = 'table' AND name = ?1",
     table_options: " STRICT",
@@ -66,6 +77,8 @@ pub const SQLITE: Dialect = Dialect {
         Kind::Text | Kind::Json => "TEXT",
         Kind::Bytes | Kind::Uuid => "BLOB",
     },
+    // Taken at once: of processes that start together the others wait here, and then find the work done.
+    begin: |_, changes| if changes { "BEGIN IMMEDIATE" } else { "BEGIN" }.to_owned(),
 };
 
 /// PostgreSQL 13 and later. Text is compared by its bytes, as the contract wants; documents are kept as they were given.
@@ -74,12 +87,15 @@ pub const POSTGRES: Dialect = Dialect {
     name: "postgres",
     parameter: "$",
     bound: 0,
+    schema: None,
     place: Cow::Borrowed(""),
     find: "strpos",
     entry: Entry::Contained,
     // As an array: a joined subselect may run, and lock, more than once.
     claimed: [" = ANY (ARRAY(", " FOR UPDATE SKIP LOCKED))"],
     hold: " FOR SHARE",
+    arrays: true,
+    locks: true,
     wide: "::numeric",
     find_table: "SELECT relname::text FROM pg_catalog.pg_class WHERE oid = to_regclass($1)",
     table_options: "",
@@ -97,13 +113,43 @@ pub const POSTGRES: Dialect = Dialect {
         Kind::Bytes => "BYTEA",
         Kind::Uuid => "UUID",
     },
+    begin: begin_postgres,
 };
+
+/// The lock is the transaction's, so that it works through a pooler too: of processes that start together the others wait
+/// for it, and then find the work done. So is the search path. What is there already is not asked to be created, since
+/// that takes rights that a program without migrations to run need not have.
+fn begin_postgres(schema: &str, changes: bool) -> String {
+    let name = quoted(schema);
+    let literal = |text: &str| format!("'{}'", text.replace('\'', "''"));
+    let lock = literal(&format!("vmbay migrates {schema}"));
+    let missing = format!("to_regnamespace({}) IS NULL", literal(&name));
+    let make = format!("BEGIN IF {missing} THEN CREATE SCHEMA {name}; END IF; END");
+    let make = if changes { format!("DO {}", literal(&make)) } else { String::new() };
+    format!(
+        "BEGIN ISOLATION LEVEL READ COMMITTED;
+        SELECT pg_advisory_xact_lock(hashtextextended({lock}, 0));
+        SET LOCAL search_path TO {name};
+        {make}"
+    )
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
 
 impl Dialect {
     /// The same for tables that live in the namespace `schema` of their database.
-    pub fn within(mut self, schema: &str) -> Self {
-        self.place = Cow::Owned(format!("\"{}\".", schema.replace('"', "\"\"")));
+    pub fn within(mut self, schema: impl Into<Cow<'static, str>>) -> Self {
+        let schema = schema.into();
+        self.place = Cow::Owned(quoted(&schema) + ".");
+        self.schema = Some(schema);
         self
+    }
+
+    /// Begins a transaction on migrations, while every other on the same tables waits.
+    pub(super) fn begin(&self, changes: bool) -> String {
+        (self.begin)(self.schema.as_deref().unwrap_or_default(), changes)
     }
 
     /// The name of `table`, in full.

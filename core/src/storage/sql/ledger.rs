@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use async_trait::async_trait;
-
-use super::{Parameter, Statement, dialect::Dialect};
+use super::{Parameter, Session, Statement, dialect::Dialect};
 use crate::{
     error::{Error, Result},
     storage::{
@@ -13,16 +11,6 @@ use crate::{
         migration::{compare, plan, with_own},
     },
 };
-
-/// What runs the statements of a command: one connection.
-#[async_trait]
-pub trait Session: Send {
-    /// Runs statements that have no parameters.
-    async fn run(&mut self, text: &str) -> Result<()>;
-
-    /// The rows that one statement returns, of the columns of `schema`.
-    async fn rows(&mut self, schema: &'static Schema, statement: Statement<'_>) -> Result<Vec<Row>>;
-}
 
 /// A line of the ledger.
 const LEDGER: &Schema = &Schema {
@@ -45,27 +33,25 @@ const fn column(name: &'static str, kind: Kind) -> Column {
     Column { name, kind, nullable: false }
 }
 
-/// Runs a command in one transaction, so that it is done by one process and wholly. `begin` begins it, and makes others
-/// who run one wait.
+/// Runs a command in one transaction, so that it is done by one process and wholly; others who run one wait.
 ///
 /// # Errors
 /// As [`Storage::migrate`](crate::storage::Storage::migrate).
-pub async fn migrate(
-    session: &mut dyn Session,
+pub async fn migrate<S: Session>(
+    session: &mut S,
     dialect: &Dialect,
-    begin: &str,
     (own, others): (Component, &[Component]),
     command: MigrateCommand,
 ) -> Result<Vec<ComponentStatus>> {
     let components = with_own(own, others, command)?;
-    session.run(begin).await?;
+    session.run(&dialect.begin(command != MigrateCommand::Status)).await.map_err(failed::<S>)?;
     let done = within(session, dialect, &components, command).await;
-    let end = session.run(if done.is_ok() { "COMMIT" } else { "ROLLBACK" }).await;
+    let end = session.run(if done.is_ok() { "COMMIT" } else { "ROLLBACK" }).await.map_err(failed::<S>);
     done.and_then(|statuses| end.map(|()| statuses))
 }
 
-async fn within(
-    session: &mut dyn Session,
+async fn within<S: Session>(
+    session: &mut S,
     dialect: &Dialect,
     components: &[Component],
     command: MigrateCommand,
@@ -73,7 +59,7 @@ async fn within(
     if command != MigrateCommand::Status {
         // What is there is not asked to be created: that takes rights which a program need not have.
         if !has_ledger(session, dialect).await? {
-            session.run(&ledger(dialect)).await?;
+            session.run(&ledger(dialect)).await.map_err(failed::<S>)?;
         }
         let mut plans = Vec::with_capacity(components.len());
         for component in components {
@@ -95,15 +81,15 @@ async fn within(
     Ok(statuses)
 }
 
-async fn step(
-    session: &mut dyn Session,
+async fn step<S: Session>(
+    session: &mut S,
     dialect: &Dialect,
     component: &Component,
     migration: &Migration,
     command: MigrateCommand,
 ) -> Result<()> {
     let back = matches!(command, MigrateCommand::Rollback { .. });
-    session.run(if back { migration.down } else { migration.up }).await?;
+    session.run(if back { migration.down } else { migration.up }).await.map_err(failed::<S>)?;
     let checksum = migration.checksum();
     let (table, parameter) = (LEDGER.table, |number| dialect.named(number));
     let columns = LEDGER.columns.iter().zip(1..);
@@ -118,16 +104,17 @@ async fn step(
     };
     let number = Value::Int(migration.number.into());
     let values = [component.name.into(), number, migration.name.into(), checksum.into()];
-    session.rows(LEDGER, statement(note, values)).await.map(drop)
+    session.rows(LEDGER, &statement(note, values)).await.map(drop).map_err(failed::<S>)
 }
 
-async fn has_ledger(session: &mut dyn Session, dialect: &Dialect) -> Result<bool> {
-    let found = session.rows(NAME, statement(dialect.find_table.to_owned(), [LEDGER.table.into()])).await?;
+async fn has_ledger<S: Session>(session: &mut S, dialect: &Dialect) -> Result<bool> {
+    let asked = statement(dialect.find_table.to_owned(), [LEDGER.table.into()]);
+    let found = session.rows(NAME, &asked).await.map_err(failed::<S>)?;
     Ok(!found.is_empty())
 }
 
-async fn applied(
-    session: &mut dyn Session,
+async fn applied<S: Session>(
+    session: &mut S,
     dialect: &Dialect,
     component: &'static str,
 ) -> Result<Vec<AppliedMigration>> {
@@ -149,7 +136,8 @@ async fn applied(
         }
         _ => Err(Error::corrupt("a migration", "its line in the ledger is none")),
     };
-    session.rows(LEDGER, statement(text, [component.into()])).await?.into_iter().map(line).collect()
+    let lines = session.rows(LEDGER, &statement(text, [component.into()])).await;
+    lines.map_err(failed::<S>)?.into_iter().map(line).collect()
 }
 
 /// Creates the ledger.
@@ -160,6 +148,10 @@ fn ledger(dialect: &Dialect) -> String {
         .collect();
     let (table, columns) = (LEDGER.table, columns.join(", "));
     format!("CREATE TABLE {table} ({columns}, PRIMARY KEY (component, number)){}", dialect.table_options)
+}
+
+fn failed<S: Session>(error: S::Error) -> Error {
+    S::failed("migrate", error)
 }
 
 fn statement<const N: usize>(text: String, values: [Value; N]) -> Statement<'static> {

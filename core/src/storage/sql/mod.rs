@@ -2,30 +2,37 @@
 //!
 //! - [`Dialect`]: what the databases write differently;
 //! - [`select`], [`count`], [`claim`]: reads and claims, from a [`Query`](super::Query);
-//! - [`Steps`], [`Step`]: one change as one statement, and what it means when that touches no row or is refused;
-//! - [`fused`], [`plan`]: a whole unit as one statement or a few, where the database can; [`locked`]: its rows locked in
-//!   one order;
+//! - [`apply`]: the changes of a unit on a [`Session`], within a transaction; [`Steps`] keeps their texts;
+//! - [`write`], [`write_and_claim`]: a unit on a [`Server`], written once though replies may be lost;
+//! - [`number`]: the order of events where transactions commit side by side;
 //! - [`migrate`]: a command on the migrations of a database;
 //! - [`create_table`]: a table, as a first migration writes it.
 
+mod apply;
 mod change;
+mod commit;
 mod ddl;
 mod dialect;
 mod filter;
 mod ledger;
+pub mod number;
 mod read;
+mod session;
 mod step;
 mod unit;
 
 use std::borrow::Cow;
 
+use self::step::Step;
 pub use self::{
+    apply::{Failure, SAVEPOINT, apply},
+    commit::{Claimed, unknown, write, write_and_claim},
     ddl::{create_table, drop_table},
     dialect::{Dialect, POSTGRES, SQLITE},
-    ledger::{Session, migrate},
-    read::{claim, count, select},
-    step::{Refusal, Step, Steps},
-    unit::{fused, locked, plan},
+    ledger::migrate,
+    read::{NUMBER, claim, count, counted, select},
+    session::{Fate, Server, Session},
+    step::{Refusal, Steps},
 };
 use super::{Kind, Value};
 

@@ -4,8 +4,8 @@ use std::{borrow::Cow, fmt::Write};
 
 use super::{Statement, dialect::Dialect, filter::condition};
 use crate::{
-    error::Result,
-    storage::{Direction, Filter, Query, Schema, Value},
+    error::{Error, Result},
+    storage::{Column, Direction, Filter, Kind, Query, Row, Schema, Value},
 };
 
 /// The rows of a query, every column in the order of the schema.
@@ -19,12 +19,33 @@ pub fn select<'a>(query: &'a Query, dialect: &Dialect) -> Statement<'a> {
     statement
 }
 
-/// How many rows match the filter of a query.
+/// What a statement returns that returns one number.
+pub const NUMBER: &Schema = &Schema {
+    kind: "number",
+    table: "number",
+    columns: &[Column { name: "number", kind: Kind::Int, nullable: false }],
+    indexes: &[],
+    references: &[],
+};
+
+/// How many rows match the filter of a query, as a [`NUMBER`]; [`counted`] reads it.
 pub fn count<'a>(query: &'a Query, dialect: &Dialect) -> Statement<'a> {
     let mut statement = Statement::default();
     statement.push("SELECT count(*) FROM ").push(&dialect.table(query.schema.table)).push(" WHERE ");
     condition(&mut statement, dialect, &query.filter);
     statement
+}
+
+/// The number that [`count`] found.
+///
+/// # Errors
+/// `corrupt` when it is none.
+pub fn counted(rows: &[Row]) -> Result<u64> {
+    let count = match rows.first().map(Vec::as_slice) {
+        Some(&[Value::Int(count)]) => u64::try_from(count).ok(),
+        _ => None,
+    };
+    count.ok_or_else(|| Error::corrupt("a count", "it is none"))
 }
 
 /// Sets columns of the rows of a query, for this caller alone, and returns the rows as they then are.

@@ -18,11 +18,11 @@ use crate::{
 /// One change as one statement. When it touches no row, [`doubt`](Self::doubt) and [`missed`](Self::missed) tell why; when
 /// the database refuses it, [`refused`](Self::refused).
 #[derive(Debug)]
-pub struct Step<'a> {
+pub(super) struct Step<'a> {
     /// The text, which depends on the table and the kind of change alone.
-    pub text: Arc<str>,
+    pub(super) text: Arc<str>,
     /// The values: the first belongs to parameter 1.
-    pub values: Vec<Parameter<'a>>,
+    pub(super) values: Vec<Parameter<'a>>,
     change: &'a Change,
 }
 
@@ -35,7 +35,7 @@ pub enum Refusal {
     Reference(Option<&'static Reference>),
 }
 
-/// Changes into steps: keeps the texts.
+/// Changes into statements: keeps the texts, which depend on the table and the kind of change alone.
 #[derive(Debug)]
 pub struct Steps {
     dialect: Dialect,
@@ -58,11 +58,15 @@ impl Steps {
         Self { dialect, texts: HashMap::new() }
     }
 
+    pub(super) fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
     /// The step that makes `change`.
     ///
     /// # Errors
     /// `invalid_argument` for a change that no database could make.
-    pub fn step<'a>(&mut self, change: &'a Change) -> Result<Step<'a>> {
+    pub(super) fn step<'a>(&mut self, change: &'a Change) -> Result<Step<'a>> {
         check(change)?;
         let schema = change.schema();
         let verb = match change {
@@ -81,12 +85,12 @@ impl Steps {
 
 impl Step<'_> {
     /// Whether the row is there at all, which is to be asked when none was touched: a row is returned if so.
-    pub fn doubt(&self, dialect: &Dialect) -> Statement<'static> {
+    pub(super) fn doubt(&self, dialect: &Dialect) -> Statement<'static> {
         is_there(self.change.schema().table, self.change.id(), dialect)
     }
 
     /// Why no row was touched.
-    pub fn missed(&self, is_there: bool) -> Error {
+    pub(super) fn missed(&self, is_there: bool) -> Error {
         let resource = Resource::new(self.change.schema().kind, self.change.id());
         match self.change {
             _ if !is_there => Error::NotFound { resource },
@@ -96,13 +100,13 @@ impl Step<'_> {
     }
 
     /// The table of the row.
-    pub fn schema(&self) -> &'static Schema {
+    pub(super) fn schema(&self) -> &'static Schema {
         self.change.schema()
     }
 
     /// The rows that the row refers to, each with the question whether it is there: for a database that does not tell
     /// which reference it refused.
-    pub fn references(&self, dialect: &Dialect) -> Vec<(&'static Reference, Statement<'static>)> {
+    pub(super) fn references(&self, dialect: &Dialect) -> Vec<(&'static Reference, Statement<'static>)> {
         let references = self.change.schema().references.iter();
         let asked = references.filter_map(|reference| {
             let target = self.change.target(reference)?;
@@ -112,7 +116,7 @@ impl Step<'_> {
     }
 
     /// The error for a change that the database refuses; none when the change is no reason for that.
-    pub fn refused(&self, refusal: Refusal) -> Option<Error> {
+    pub(super) fn refused(&self, refusal: Refusal) -> Option<Error> {
         let resource = || Resource::new(self.change.schema().kind, self.change.id());
         match (self.change, refusal) {
             (Change::Delete { .. }, Refusal::Reference(_)) => {

@@ -57,11 +57,14 @@ fn runs<'a>(changes: impl IntoIterator<Item = &'a Change>) -> Vec<Run<'a>> {
     runs
 }
 
-/// Changes as few statements, and how many rows each must touch, for a database that has arrays (PostgreSQL); none when
-/// there is nothing to join, or a change that no database could make. Events come last.
+/// Changes as few statements, and how many rows each must touch; none when there is nothing to join, the database has no
+/// arrays to join it with, or a change is one that no database could make. Events come last.
 ///
 /// A database that takes them all has done what the changes do one by one. One that does not has refused one of them.
-pub fn plan<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Vec<(Statement<'a>, usize)>> {
+pub(super) fn plan<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Vec<(Statement<'a>, usize)>> {
+    if !dialect.arrays {
+        return None;
+    }
     let (events, others): (Vec<_>, Vec<_>) =
         changes.iter().partition(|change| matches!(change, Change::Emit { .. }));
     let runs = runs(others.into_iter().chain(events));
@@ -84,7 +87,7 @@ pub fn plan<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Vec<(Stateme
 ///
 /// The rows are touched in one order by everybody, lest two units wait for each other. Events come last, when every
 /// row is locked, so that their places follow the order of the commits that touch the same row.
-pub fn fused<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'a>> {
+pub(super) fn fused<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'a>> {
     let (events, mut others): (Vec<_>, Vec<_>) =
         changes.iter().partition(|change| matches!(change, Change::Emit { .. }));
     let rows: BTreeSet<_> = changes.iter().map(row_of).collect();
@@ -137,32 +140,63 @@ pub fn fused<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'
     Some(statement)
 }
 
-/// Locks the rows that several statements, up to a sensible number of rows, are going to touch: one statement per table.
-/// Units that do so first never wait for each other in a circle.
-pub fn locked(changes: &[Change], dialect: &Dialect) -> Vec<Statement<'static>> {
-    let touching = changes.iter().filter(|change| {
-        matches!(change, Change::Update { .. } | Change::Delete { .. } | Change::Add { .. })
-    });
-    if runs(touching.clone()).len() < 2 {
+/// Locks the rows that several statements, up to a sensible number of rows, are going to touch or expect, in one order.
+/// Units that do so first never wait for each other in a circle. Nothing where there is one writer at a time.
+pub(super) fn locked(changes: &[Change], dialect: &Dialect) -> Vec<Statement<'static>> {
+    if !dialect.locks {
         return Vec::new();
     }
-    let mut tables: BTreeMap<&str, BTreeSet<Uuid>> = BTreeMap::new();
-    for (table, id) in touching.map(row_of) {
-        tables.entry(table).or_default().insert(id);
+    let mut rows: BTreeMap<(&str, Uuid), Lock> = BTreeMap::new();
+    let held = changes.iter().filter_map(|change| Some((change, Lock::of(change)?)));
+    for (change, lock) in held.clone() {
+        let strongest = rows.entry(row_of(change)).or_insert(lock);
+        *strongest = lock.max(*strongest);
     }
-    if !(2..=ROWS).contains(&tables.values().map(BTreeSet::len).sum()) {
+    if runs(held.map(|(change, _)| change)).len() < 2 || !(2..=ROWS).contains(&rows.len()) {
         return Vec::new();
     }
-    let lock = |(table, ids): (&str, BTreeSet<Uuid>)| {
+    let rows: Vec<_> = rows.into_iter().collect();
+    let alike =
+        rows.chunk_by(|((table, _), lock), ((other, _), stronger)| table == other && lock == stronger);
+    let lock = |rows: &[((&str, Uuid), Lock)]| {
+        let ((table, _), lock) = rows[0];
         let mut statement = Statement::default();
         statement.push("SELECT 1 FROM ").push(&dialect.table(table)).push(" WHERE id = ANY (");
-        let ids = ids.into_iter().map(|id| Cow::Owned(Value::Uuid(id))).collect();
+        let ids = rows.iter().map(|((_, id), _)| Cow::Owned(Value::Uuid(*id))).collect();
         statement.values.push(Parameter::Many(Kind::Uuid, ids));
         dialect.parameter(&mut statement.text, 1);
-        statement.push(") ORDER BY id FOR NO KEY UPDATE");
+        statement.push(") ORDER BY id FOR ").push(lock.text());
         statement
     };
-    tables.into_iter().map(lock).collect()
+    alike.map(lock).collect()
+}
+
+/// How a row is locked, the weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Lock {
+    Stays,
+    Changes,
+    Goes,
+}
+
+impl Lock {
+    /// What a change needs of a row that is there.
+    fn of(change: &Change) -> Option<Self> {
+        match change {
+            Change::Expect { .. } => Some(Self::Stays),
+            Change::Update { .. } | Change::Add { .. } => Some(Self::Changes),
+            Change::Delete { .. } => Some(Self::Goes),
+            Change::Insert { .. } | Change::Emit { .. } => None,
+        }
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            Self::Stays => "SHARE",
+            Self::Changes => "NO KEY UPDATE",
+            Self::Goes => "UPDATE",
+        }
+    }
 }
 
 /// The row a change is about. Rows that have no id, and are going to be refused, count as one.
@@ -251,7 +285,10 @@ mod tests {
     use super::*;
     use crate::{
         access::Project,
-        storage::{Entity, sql::POSTGRES},
+        storage::{
+            Entity,
+            sql::{POSTGRES, SQLITE},
+        },
     };
 
     fn expectation(id: u128) -> Change {
@@ -277,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_unit_that_changes_several_rows_locks_them_first() {
+    fn only_a_unit_that_holds_several_rows_locks_them_first_and_all_in_one_order() {
         let add = |id| Change::Add {
             schema: Project::SCHEMA,
             id: Uuid::from_u128(id),
@@ -285,11 +322,18 @@ mod tests {
             delta: 1,
             bounds: 0..=9,
         };
-        assert_eq!(locked(&[add(1), expectation(2)], &POSTGRES), []);
-        let locks = locked(&[add(2), add(1)], &POSTGRES);
-        assert_eq!(locks[0].text, "SELECT 1 FROM projects WHERE id = ANY ($1) ORDER BY id FOR NO KEY UPDATE");
-        let ids = [1, 2].map(|id| Cow::Owned(Value::Uuid(Uuid::from_u128(id)))).to_vec();
-        assert_eq!(locks[0].values, [Parameter::Many(Kind::Uuid, ids)]);
+        assert_eq!(locked(&[add(1)], &POSTGRES), []);
+        assert_eq!(locked(&[add(1), add(1)], &POSTGRES), []);
+        assert_eq!(locked(&[add(2), add(1)], &SQLITE), []);
+        let texts = |unit: &[Change]| -> Vec<_> {
+            let text = |lock: Statement<'_>| lock.text.rsplit_once("ANY ($1) ").unwrap().1.to_owned();
+            locked(unit, &POSTGRES).into_iter().map(text).collect()
+        };
+        assert_eq!(texts(&[add(2), add(1)]), ["ORDER BY id FOR NO KEY UPDATE"]);
+        assert_eq!(
+            texts(&[add(2), expectation(3), expectation(1), expectation(2)]),
+            ["ORDER BY id FOR SHARE", "ORDER BY id FOR NO KEY UPDATE", "ORDER BY id FOR SHARE"]
+        );
     }
 
     #[test]
