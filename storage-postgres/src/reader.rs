@@ -5,19 +5,15 @@
 
 use std::{
     borrow::Cow,
-    ops::{Deref, DerefMut},
     time::{Duration, Instant},
 };
 
 use sqlx::{ConnectOptions, Connection as _, PgConnection, postgres::PgConnectOptions};
-use tokio::{
-    sync::OwnedSemaphorePermit,
-    time::{sleep, timeout},
-};
+use tokio::time::{sleep, timeout};
 use vmbay::{
     Error, Result,
     storage::{
-        Idle, Permits, PoolUse, Query, Row, Schema,
+        Lent, Pool, PoolUse, Query, Row, Schema,
         sql::{self, Server as _, Session as _, Statement, number},
     },
 };
@@ -38,60 +34,28 @@ const RETRY: Duration = Duration::from_millis(50);
 pub(crate) struct Connections {
     target: PgConnectOptions,
     options: PostgresOptions,
-    permits: Permits,
-    idle: Idle<PgConnection>,
+    pool: Pool<PgConnection>,
 }
 
-/// A connection on loan. Dropped, it is closed; only one that is known to be at rest is given back.
-pub(crate) struct Held {
-    connection: PgConnection,
-    _permit: OwnedSemaphorePermit,
-}
-
-impl Deref for Held {
-    type Target = PgConnection;
-    fn deref(&self) -> &PgConnection {
-        &self.connection
-    }
-}
-
-impl DerefMut for Held {
-    fn deref_mut(&mut self) -> &mut PgConnection {
-        &mut self.connection
-    }
-}
+pub(crate) type Held = Lent<PgConnection>;
 
 impl Connections {
     pub(crate) fn new(target: PgConnectOptions, options: PostgresOptions) -> Self {
-        let permits = Permits::new(u32::try_from(options.connections).unwrap_or(u32::MAX));
-        Self { target, permits, idle: Idle::new(options.idle), options }
+        Self { target, pool: Pool::new(options.connections, options.idle), options }
     }
 
     /// A connection of one's own, waiting for a free one and for a server that restarts as long as is patient.
     pub(crate) async fn take(&self) -> Result<Held> {
-        let begun = Instant::now();
-        let permit = self.permits.take(self.options.patience).await?;
-        loop {
-            // Each time, as another call may have given one back.
-            if let Some(connection) = self.idle.take()? {
-                return Ok(Held { connection, _permit: permit });
-            }
-            match self.open().await {
-                Ok(connection) => return Ok(Held { connection, _permit: permit }),
-                Err(error) if is_temporary(&error) && begun.elapsed() < self.options.patience => {
-                    sleep(RETRY).await;
-                }
-                Err(error) => return Err(failed("connect", error)),
-            }
-        }
+        let open = async |patient| match self.open().await {
+            Err(error) if patient && is_temporary(&error) => Ok(None),
+            opened => opened.map(Some).map_err(|error| failed("connect", error)),
+        };
+        self.pool.take(self.options.patience, open).await
     }
 
     /// Gives back a connection that is at rest, unless the error of its last statement says that it broke.
     pub(crate) fn give_back(&self, held: Held, error: Option<&sqlx::Error>) {
-        match error {
-            Some(error) if is_broken(error) => self.idle.clear(),
-            _ => self.idle.give_back(held.connection),
-        }
+        self.pool.give_back(held, error.is_some_and(is_broken));
     }
 
     /// Opens the first connection, without patience, and looks whom it reached.
@@ -103,7 +67,7 @@ impl Connections {
                 format!("upgrade the server, which is at {}.{}", version / 10_000, version % 10_000),
             )),
             _ => {
-                self.idle.give_back(connection);
+                self.pool.keep(connection);
                 Ok(())
             }
         }
@@ -115,13 +79,12 @@ impl Connections {
     }
 
     pub(crate) fn usage(&self) -> PoolUse {
-        self.permits.usage()
+        self.pool.usage()
     }
 
     /// Closes the connections: the idle ones now, those at work when they are given back.
     pub(crate) async fn close(&self) {
-        self.permits.close();
-        for connection in self.idle.close() {
+        for connection in self.pool.close() {
             // Whether the server hears of it or not, it is over.
             let _ = connection.close().await;
         }

@@ -74,13 +74,7 @@ async fn tell(target: PgConnectOptions, channel: String, me: u64, mut news: Rece
     let mut told = *news.borrow();
     while news.changed().await.is_ok() {
         let now = *news.borrow_and_update();
-        let letter = |before, now, letter| if now == before { "" } else { letter };
-        let what = [
-            letter(told.events, now.events, "e"),
-            letter(told.operations, now.operations, "o"),
-            letter(told.jobs, now.jobs, "j"),
-        ]
-        .concat();
+        let what = Hint::between(told, now).letters();
         told = now;
         // A hint need not be on the disk. What is not told now is not told at all.
         let text = format!(
@@ -110,11 +104,7 @@ async fn listen(target: PgConnectOptions, channel: String, me: u64, waker: Arc<W
             while let Ok(told) = listener.try_recv().await {
                 match told.as_ref().and_then(|told| told.payload().split_once(' ')) {
                     Some((who, _)) if who == me => {}
-                    Some((_, what)) => waker.wake(Hint {
-                        events: what.contains('e'),
-                        operations: what.contains('o'),
-                        jobs: what.contains('j'),
-                    }),
+                    Some((_, what)) => waker.wake(Hint::of_letters(what)),
                     None => waker.wake(Hint::ALL),
                 }
             }

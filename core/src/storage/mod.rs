@@ -32,7 +32,7 @@ pub use self::{
     entity::Entity,
     memory::MemoryStorage,
     migration::{AppliedMigration, Component, ComponentStatus, MigrateCommand, Migration, MigrationState},
-    pool::{Idle, Permits, PoolUse},
+    pool::{Idle, Lent, Pool, PoolUse},
     query::{Direction, Filter, Query},
     repository::Repository,
     schema::{Column, Index, Reference, Row, Schema},

@@ -2,20 +2,24 @@
 
 use std::{
     fmt,
+    ops::{Deref, DerefMut},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use serde::{Deserialize, Serialize};
 use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
-    time::timeout,
+    time::{sleep, timeout},
 };
 
 use crate::error::{Error, Result};
+
+/// How soon a server that does not answer is asked again.
+const RETRY: Duration = Duration::from_millis(50);
 
 /// How busy a bounded set of connections is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,26 +32,55 @@ pub struct PoolUse {
     pub waiting: u32,
 }
 
-/// How many connections may be at work at once, for an adapter whose server has a limit.
+/// Connections to a server, which are held open: so many may be at work at once.
 #[derive(Debug)]
-pub struct Permits {
+pub struct Pool<C> {
     limit: u32,
     free: Arc<Semaphore>,
     waiting: AtomicU32,
+    idle: Idle<C>,
 }
 
-impl Permits {
-    /// So many, and at least one.
-    pub fn new(limit: u32) -> Self {
-        let limit = limit.max(1);
-        Self { limit, free: Arc::new(Semaphore::new(limit as usize)), waiting: AtomicU32::new(0) }
+/// A connection on loan. Dropped, it is closed; only one that is known to be at rest is to be given back.
+#[derive(Debug)]
+pub struct Lent<C> {
+    connection: C,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl<C> Pool<C> {
+    /// At most `limit` connections at work, and at least one; at most `idle` of them are kept when they are at rest.
+    pub fn new(limit: usize, idle: usize) -> Self {
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX).max(1);
+        let free = Arc::new(Semaphore::new(limit as usize));
+        Self { limit, free, waiting: AtomicU32::new(0), idle: Idle::new(idle) }
     }
 
-    /// The right to one connection, after waiting at most for `patience`.
+    /// A connection of one's own. For `patience` it waits for one that is free, and while `open`, which opens a
+    /// connection, says by none that one may be had soon; what it answers when it is asked without patience is not none.
     ///
     /// # Errors
-    /// `unavailable` when all are at work for so long, `closed` once closed.
-    pub async fn take(&self, patience: Duration) -> Result<OwnedSemaphorePermit> {
+    /// `unavailable` when all are at work for so long, `closed` once closed, and those of `open`.
+    pub async fn take<F>(&self, patience: Duration, open: impl Fn(bool) -> F) -> Result<Lent<C>>
+    where
+        F: Future<Output = Result<Option<C>>>,
+    {
+        let begun = Instant::now();
+        let permit = self.permit(patience).await?;
+        loop {
+            // Each time, as another call may have given one back.
+            let opened = match self.idle.take()? {
+                None => open(begun.elapsed() < patience).await?,
+                idle => idle,
+            };
+            match opened {
+                Some(connection) => return Ok(Lent { connection, _permit: permit }),
+                None => sleep(RETRY).await,
+            }
+        }
+    }
+
+    async fn permit(&self, patience: Duration) -> Result<OwnedSemaphorePermit> {
         if let Ok(permit) = self.free.clone().try_acquire_owned() {
             return Ok(permit);
         }
@@ -58,6 +91,21 @@ impl Permits {
         }
     }
 
+    /// Keeps a connection that is at rest. One that is of no more use takes those at rest with it, since they most likely
+    /// broke too.
+    pub fn give_back(&self, lent: Lent<C>, is_broken: bool) {
+        if is_broken {
+            self.idle.clear();
+        } else {
+            self.keep(lent.connection);
+        }
+    }
+
+    /// Keeps a new connection for whoever asks next.
+    pub fn keep(&self, connection: C) {
+        self.idle.give_back(connection);
+    }
+
     /// How many are at work, and how many calls wait.
     pub fn usage(&self) -> PoolUse {
         let free = u32::try_from(self.free.available_permits()).unwrap_or(u32::MAX);
@@ -65,9 +113,23 @@ impl Permits {
         PoolUse { limit: self.limit, busy: self.limit.saturating_sub(free), waiting }
     }
 
-    /// Gives no more.
-    pub fn close(&self) {
+    /// Gives no more, and returns those that are at rest. Those at work are closed when they are given back.
+    pub fn close(&self) -> Vec<C> {
         self.free.close();
+        self.idle.close()
+    }
+}
+
+impl<C> Deref for Lent<C> {
+    type Target = C;
+    fn deref(&self) -> &C {
+        &self.connection
+    }
+}
+
+impl<C> DerefMut for Lent<C> {
+    fn deref_mut(&mut self) -> &mut C {
+        &mut self.connection
     }
 }
 

@@ -37,6 +37,27 @@ impl Hint {
     pub fn of(changes: &Changes) -> Self {
         Self { events: changes.emits(), operations: changes.enqueues(), jobs: changes.enqueues_jobs() }
     }
+
+    /// What was announced since.
+    pub fn between(earlier: Wake, later: Wake) -> Self {
+        Self {
+            events: later.events != earlier.events,
+            operations: later.operations != earlier.operations,
+            jobs: later.jobs != earlier.jobs,
+        }
+    }
+
+    /// The hint in a few letters, for a message to other processes.
+    pub fn letters(self) -> String {
+        let letters = [(self.events, 'e'), (self.operations, 'o'), (self.jobs, 'j')];
+        letters.into_iter().filter_map(|(is, letter)| is.then_some(letter)).collect()
+    }
+
+    /// The hint of these letters. Those of a later version mean nothing to this one.
+    pub fn of_letters(letters: &str) -> Self {
+        let has = |letter| letters.contains(letter);
+        Self { events: has('e'), operations: has('o'), jobs: has('j') }
+    }
 }
 
 /// An adapter's end: call [`committed`](Self::committed) after each commit.
