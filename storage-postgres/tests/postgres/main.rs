@@ -8,6 +8,7 @@ mod conformance;
 mod consumers;
 mod faults;
 mod jobs;
+mod locks;
 mod lost;
 mod order;
 mod pool;
