@@ -1,11 +1,10 @@
 //! One process: it works with machines, and writes down what it was told, until it is killed.
 
 use std::{
-    env, fs,
+    fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -19,13 +18,13 @@ use vmbay::{
 use vmbay_tests::served::ServedHypervisor;
 
 use crate::{
+    database::Database,
     dice::Dice,
     history::{Entry, now},
-    world::{Database, PATIENCE, World, socket},
+    process::{PATIENCE, Process},
+    world::{World, socket},
 };
 
-/// Tells a process of this test what it is to be.
-const SETUP: &str = "VMBAY_LIFE";
 /// Callers in each process.
 const CALLERS: u64 = 3;
 /// Machines that all of them want.
@@ -42,66 +41,11 @@ pub(crate) struct Setup {
     number: u32,
 }
 
-/// What this process is to be, if it is not the test itself.
-#[expect(clippy::disallowed_methods, reason = "a process of this test is told so by its environment")]
-pub(crate) fn told() -> Option<Setup> {
-    env::var(SETUP).ok().map(|text| serde_json::from_str(&text).unwrap())
-}
-
-/// A process, from outside.
-pub(crate) struct Life {
-    child: Child,
-    stderr: PathBuf,
-}
-
-impl Life {
-    pub(crate) fn begin(test: &str, folder: &Path, world: &World, number: u32) -> Self {
-        let database = world.database.clone();
-        let setup = Setup { folder: folder.to_owned(), database, lease: world.lease, number };
-        let stderr = folder.join(format!("{number}.stderr"));
-        let child = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "--nocapture", test])
-            .env(SETUP, serde_json::to_string(&setup).unwrap())
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(fs::File::create(&stderr).unwrap())
-            .spawn()
-            .unwrap();
-        Self { child, stderr }
-    }
-
-    fn said(&self) -> String {
-        fs::read_to_string(&self.stderr).unwrap()
-    }
-
-    /// Kills it, as `kill -9` does; it was alive.
-    pub(crate) fn kill(mut self) {
-        let ended = self.child.try_wait().unwrap();
-        assert!(ended.is_none(), "it ended by itself: {}", self.said());
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
-    /// Waits for its end after [`stop`].
-    pub(crate) async fn end(mut self) {
-        let begun = Instant::now();
-        let status = loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                break status;
-            }
-            assert!(begun.elapsed() < PATIENCE, "it does not stop: {}", self.said());
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        };
-        assert!(status.success(), "{}", self.said());
-    }
-}
-
-impl Drop for Life {
-    fn drop(&mut self) {
-        // Of a test that failed.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+/// Starts one.
+pub(crate) fn begin(test: &str, folder: &Path, world: &World, number: u32) -> Process {
+    let database = world.database.clone();
+    let setup = Setup { folder: folder.to_owned(), database, lease: world.lease, number };
+    Process::begin(test, folder, number, &setup)
 }
 
 /// Lets all processes come to an end.

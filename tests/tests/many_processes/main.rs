@@ -5,10 +5,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper of tests is a test")]
 
+mod database;
 #[path = "../../../core/tests/seeds/dice.rs"]
 mod dice;
 mod history;
 mod life;
+mod process;
 #[path = "../../../core/tests/seeds/stock.rs"]
 #[expect(dead_code, reason = "two tests take stock")]
 mod stock;
@@ -20,16 +22,17 @@ use std::{
     time::{Duration, Instant},
 };
 
+use database::Database;
 use dice::Dice;
 use futures::TryStreamExt;
 use history::History;
-use life::Life;
+use process::PATIENCE;
 use vmbay::{
     compute::{DeleteOptions, MachineQuery},
     operation::OperationRecord,
     storage::{Filter, Query, Repository},
 };
-use world::{Database, PATIENCE, World};
+use world::World;
 
 const PROCESSES: usize = 4;
 /// What a busy machine adds to the wait for a take-over.
@@ -37,19 +40,13 @@ const BUSY: Duration = Duration::from_secs(2);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_processes_on_one_sqlite_file_lose_double_and_leave_nothing() {
-    run("killed_processes_on_one_sqlite_file_lose_double_and_leave_nothing", |folder| Database::Sqlite {
-        file: folder.join("bay.db"),
-    })
-    .await;
+    run("killed_processes_on_one_sqlite_file_lose_double_and_leave_nothing", Database::sqlite).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_processes_on_one_postgres_database_lose_double_and_leave_nothing() {
-    run("killed_processes_on_one_postgres_database_lose_double_and_leave_nothing", |_| Database::Postgres {
-        url: vmbay_test_postgres::shared(),
-        schema: vmbay_test_postgres::schema(),
-    })
-    .await;
+    run("killed_processes_on_one_postgres_database_lose_double_and_leave_nothing", |_| Database::postgres())
+        .await;
 }
 
 #[expect(clippy::disallowed_methods, reason = "how long it takes is told to this test by its environment")]
@@ -58,7 +55,7 @@ fn told(name: &str, otherwise: u64) -> u64 {
 }
 
 async fn run(test: &str, database: impl FnOnce(&std::path::Path) -> Database) {
-    if let Some(setup) = life::told() {
+    if let Some(setup) = process::told() {
         return life::live(setup).await;
     }
     let (kills, every) = (told("VMBAY_KILLS", 20), Duration::from_millis(told("VMBAY_KILL_EVERY_MS", 1000)));
@@ -68,7 +65,7 @@ async fn run(test: &str, database: impl FnOnce(&std::path::Path) -> Database) {
     let (mut lives, mut born) = (Vec::new(), 0);
     let mut begin = || {
         born += 1;
-        Life::begin(test, folder.path(), &world, born)
+        life::begin(test, folder.path(), &world, born)
     };
     lives.extend((0..PROCESSES).map(|_| begin()));
     let (dice, mut silence) = (Dice::new(11), Silence::default());

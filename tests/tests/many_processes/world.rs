@@ -6,7 +6,6 @@ use std::{
     time::Duration,
 };
 
-use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 use vmbay::{
     Vmbay,
@@ -15,31 +14,11 @@ use vmbay::{
     operation::RunnerOptions,
     storage::{MigrateCommand, Storage},
 };
-use vmbay_storage_postgres::{PostgresOptions, PostgresStorage};
-use vmbay_storage_sqlite::SqliteStorage;
 use vmbay_tests::served::Server;
 
-/// How long something may take that is sure to happen, on a machine with much else to do.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Where the rows are.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) enum Database {
-    Sqlite { file: PathBuf },
-    Postgres { url: String, schema: String },
-}
+use crate::database::Database;
 
 impl Database {
-    pub(crate) async fn connect(&self) -> Arc<dyn Storage> {
-        match self {
-            Self::Sqlite { file } => Arc::new(SqliteStorage::open(file).await.unwrap()),
-            Self::Postgres { url, schema } => {
-                let options = PostgresOptions { schema: schema.clone().into(), ..PostgresOptions::default() };
-                Arc::new(PostgresStorage::connect_with(url, options).await.unwrap())
-            }
-        }
-    }
-
     /// The library on it and on `hypervisor`.
     pub(crate) async fn open(&self, hypervisor: impl Hypervisor, lease: Duration) -> Vmbay {
         let poll = Duration::from_millis(100);
