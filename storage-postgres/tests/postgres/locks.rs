@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tokio::task::JoinSet;
 use vmbay::{
     ErrorCode,
     storage::{Changes, Repository, Storage},
@@ -33,8 +34,8 @@ async fn units_that_expect_what_the_other_changes_never_wait_for_each_other_in_a
     let options = PostgresOptions { patience: Duration::ZERO, ..options() };
     let bay = storage(&url, options).await.unwrap();
     bay.commit(Changes::new().insert(&drawer(1)).unwrap().insert(&drawer(2)).unwrap()).await.unwrap();
-    let [one, other] =
-        [(1, 2), (2, 1)].map(|(ours, theirs)| tokio::spawn(changes(bay.clone(), ours, theirs)));
-    let done = one.await.unwrap() + other.await.unwrap();
+    let both = [(1, 2), (2, 1)].map(|(ours, theirs)| changes(bay.clone(), ours, theirs));
+    let both: JoinSet<u32> = both.into_iter().collect();
+    let done: u32 = both.join_all().await.iter().sum();
     assert!(done > 0, "some come through");
 }
