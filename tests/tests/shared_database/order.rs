@@ -34,8 +34,8 @@ const WRITERS: u32 = 16;
 /// One of so many writers holds its transactions open.
 const LONG: u32 = 4;
 const READERS: u32 = 4;
-const ENTITIES: u128 = 8;
-const KILLS: u32 = 60;
+const ENTITIES: u64 = 8;
+const KILLS: u32 = 40;
 /// Between two kills.
 const EVERY: Duration = Duration::from_millis(100);
 
@@ -50,8 +50,8 @@ struct Role {
     life: u32,
 }
 
-fn id(entity: u128) -> Uuid {
-    Uuid::from_u128(entity)
+fn id(entity: u64) -> Uuid {
+    Uuid::from_u64_pair(0, entity)
 }
 
 /// A unit that gives these entities another value, and tells so.
@@ -78,7 +78,7 @@ fn change(settings: &[Setting]) -> Changes {
 }
 
 /// Entities and versions of them.
-type Versions = Vec<(u128, u64)>;
+type Versions = Vec<(u64, u64)>;
 
 /// A file of lines, each of which is whole or was never there.
 struct Journal(fs::File);
@@ -117,8 +117,8 @@ impl Role {
         let stop = self.folder.join("stop");
         while !stop.exists() {
             // Sometimes two, in either order.
-            let mut wanted = vec![u128::from(dice.below(ENTITIES as u64))];
-            let other = u128::from(dice.below(ENTITIES as u64));
+            let mut wanted = vec![dice.below(ENTITIES)];
+            let other = dice.below(ENTITIES);
             if dice.chance(20) && other != wanted[0] {
                 wanted.push(other);
             }
@@ -130,8 +130,9 @@ impl Role {
                 Ok(()) => {
                     let versions =
                         settings.iter().map(|setting| (Uuid::from(setting.id), setting.version + 1));
-                    journal
-                        .note(&versions.map(|(id, version)| (id.as_u128(), version)).collect::<Versions>());
+                    journal.note(
+                        &versions.map(|(id, version)| (id.as_u64_pair().1, version)).collect::<Versions>(),
+                    );
                 }
                 Err(Error::Conflict { .. }) => {}
                 Err(error) => assert!(error.is_retryable(), "{error:?}"),
@@ -171,7 +172,7 @@ impl Role {
             }
             token = page.token;
             let versions = page.events.iter().map(|event| (event.entity_id, &event.payload));
-            let versions = versions.map(|(id, payload)| (id.as_u128(), payload.as_u64().unwrap()));
+            let versions = versions.map(|(id, payload)| (id.as_u64_pair().1, payload.as_u64().unwrap()));
             journal.note(&(token, versions.collect::<Versions>()));
         }
         bay.shutdown(PATIENCE).await.unwrap();
