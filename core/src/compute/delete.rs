@@ -43,9 +43,6 @@ impl Saga for Delete {
 
     async fn succeed(&self, run: &Run) -> Result<Changes> {
         let parts = step::parts(run).await?;
-        if let Ok(link) = self.hosts.get(parts.machine.host_id) {
-            link.forget(parts.machine.id);
-        }
         let payload = json!({ "name": parts.machine.name });
         let event = run.event("machine.deleted", &parts.machine, payload);
         step::let_go(run, &parts)?.delete(&parts.machine).emit(&event)

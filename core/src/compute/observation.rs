@@ -1,4 +1,8 @@
 //! What a look at the hypervisor means for a machine: the observer's one pure function.
+//!
+//! Several processes may look at one host, and looks may be slow. What orders them is the version of the machine: it is
+//! read before the look begins, and what was seen is stored only while it stands. So no look undoes one that began later
+//! and was stored, whoever made it, and none waits for a process that is gone.
 
 use super::record::{GuestPhase, Machine};
 use crate::{
@@ -6,24 +10,23 @@ use crate::{
     hypervisor::{MachineStatus, PowerReason, PowerState},
 };
 
-/// A look at a machine: what it found, and its place among the looks at that host.
+/// A look at a machine that was read before: what it found, and who looked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Observation {
     /// What was found; none when the hypervisor does not know the machine.
     pub(crate) status: Option<MachineStatus>,
+    /// Of the process that looked.
     pub(crate) epoch: u64,
+    /// The place among the looks of that process.
     pub(crate) sequence: u64,
     pub(crate) at: Timestamp,
 }
 
-/// `machine` as `seen`; none when that changes nothing, or when the look is older than what is stored.
+/// `machine`, which was read before the look, as `seen`; none when that changes nothing.
 ///
 /// A machine the hypervisor does not know is off. A failed look never comes here: it leaves no observation, and
 /// [`lost`] is what says so.
 pub(crate) fn observed(machine: &Machine, seen: &Observation) -> Option<Machine> {
-    if (seen.epoch, seen.sequence) < (machine.power_epoch, machine.power_sequence) {
-        return None;
-    }
     let (power, reason, saved, agent) = match &seen.status {
         Some(status) => (status.power, status.reason, status.has_saved_state, status.agent_connected),
         None => (PowerState::Stopped, PowerReason::Unknown, false, Some(false)),

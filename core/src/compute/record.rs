@@ -121,9 +121,9 @@ pub struct Machine {
     pub has_saved_state: bool,
     /// When its power was last seen to change.
     pub power_observed_at: Option<Timestamp>,
-    /// The host's epoch of that observation.
+    /// The host's epoch of the process that saw it.
     pub power_epoch: u64,
-    /// The place of that observation within the epoch; an observation below it is stale and dropped.
+    /// The place of that look among those of this process; what was seen of an older version of the machine is dropped.
     pub power_sequence: u64,
     /// Where its existence stands; written by operations alone.
     pub phase: MachinePhase,

@@ -70,7 +70,7 @@ pub struct Host {
     pub connection_state: ConnectionState,
     /// When that was last seen.
     pub seen_at: Option<Timestamp>,
-    /// Grows by one each time a process begins to observe it; observations of an older epoch are dropped.
+    /// Grows by one each time a process begins to observe it, so that each observation tells whose it was.
     pub epoch: u64,
     /// When it was registered.
     pub created_at: Timestamp,

@@ -1,17 +1,14 @@
 //! The hypervisors this process holds, by host.
 
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
 };
 
 use crate::{
     error::{Error, Result},
     hypervisor::Hypervisor,
-    id::{HostId, InstallationId, MachineId, StoragePoolId},
+    id::{HostId, InstallationId, StoragePoolId},
 };
 
 /// A host that this process holds a connection to.
@@ -27,7 +24,6 @@ pub(crate) struct HostLink {
     /// The pool for volumes unless the caller names another.
     pub(crate) default_pool: Option<StoragePoolId>,
     sequence: AtomicU64,
-    latest: Mutex<HashMap<MachineId, u64>>,
     committed_mib: AtomicU64,
 }
 
@@ -48,25 +44,13 @@ impl HostLink {
             epoch,
             default_pool,
             sequence: AtomicU64::new(0),
-            latest: Mutex::default(),
             committed_mib: AtomicU64::new(0),
         }
     }
 
-    /// The place of an observation, taken before the look begins: of two that overlap, the one begun later wins.
+    /// The place of the next look among those of this process.
     pub(crate) fn next_sequence(&self) -> u64 {
         self.sequence.fetch_add(1, Ordering::Relaxed) + 1
-    }
-
-    /// Whether the look `sequence` at a machine is the newest; it then is the one later looks are held against.
-    pub(crate) fn is_newest(&self, machine: MachineId, sequence: u64) -> bool {
-        let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
-        let newest = latest.entry(machine).or_insert(sequence);
-        if *newest > sequence {
-            return false;
-        }
-        *newest = sequence;
-        true
     }
 
     /// The memory of the host's machines, in MiB: as of the last sweep, with what was placed here since.
@@ -82,11 +66,6 @@ impl HostLink {
     /// Takes the sum a sweep found in the place of what was counted.
     pub(crate) fn recount_mib(&self, mib: u64) {
         self.committed_mib.store(mib, Ordering::Relaxed);
-    }
-
-    /// Forgets a machine that is gone.
-    pub(crate) fn forget(&self, machine: MachineId) {
-        self.latest.lock().unwrap_or_else(PoisonError::into_inner).remove(&machine);
     }
 }
 

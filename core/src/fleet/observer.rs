@@ -5,7 +5,7 @@
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
-use futures::stream::StreamExt;
+use futures::stream::{StreamExt, TryStreamExt};
 use serde_json::json;
 
 use super::{
@@ -91,6 +91,9 @@ impl Observer {
     /// Looks at every machine of the host in one call and stores what changed. Cost grows with the machines of this
     /// host, never with the table.
     pub(crate) async fn sweep(&self) -> Result<()> {
+        // Before the look, as always: another process may look later and be quicker to store what it saw.
+        let machines: Vec<Machine> = self.machines().try_collect().await?;
+        self.link.recount_mib(machines.iter().map(|machine| u64::from(machine.desired.memory_mib)).sum());
         let sequence = self.link.next_sequence();
         let statuses = match self.link.hypervisor.list().await {
             Ok(statuses) => statuses,
@@ -105,13 +108,7 @@ impl Observer {
             .filter(|status| status.owner == self.link.installation)
             .map(|status| (status.id, status))
             .collect();
-        let mut machines = self.machines();
-        let mut committed_mib = 0;
-        while let Some(machine) = machines.next().await.transpose()? {
-            committed_mib += u64::from(machine.desired.memory_mib);
-            if !self.link.is_newest(machine.id, sequence) {
-                continue;
-            }
+        for machine in machines {
             let status = found.remove(&machine.id);
             let at = self.ports.now();
             let seen = Observation { status, epoch: self.link.epoch, sequence, at };
@@ -124,7 +121,6 @@ impl Observer {
                 Err(error) => return Err(error),
             }
         }
-        self.link.recount_mib(committed_mib);
         Ok(())
     }
 
@@ -198,12 +194,10 @@ impl Observer {
 }
 
 impl HostLink {
-    /// Looks at one machine.
+    /// Looks at one machine, which was read before.
     pub(crate) async fn observe(&self, ports: &Ports, id: MachineId) -> Result<Observation> {
         let sequence = self.next_sequence();
         let status = self.hypervisor.inspect(id).await?.filter(|status| status.owner == self.installation);
-        // A look that another has overtaken still tells the truth of its own moment; only the stored order decides.
-        self.is_newest(id, sequence);
         Ok(Observation { status, epoch: self.epoch, sequence, at: ports.now() })
     }
 }
