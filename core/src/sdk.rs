@@ -2,10 +2,15 @@
 
 use std::{fmt, sync::Arc, time::Duration};
 
+use futures::{
+    FutureExt,
+    future::{join, join_all},
+};
+
 use crate::{
     access::{AllowAll, Caller, Context, Organizations, Permission, Policy, Projects, ScopedRepository},
     bootstrap,
-    clock::{Clock, SystemClock},
+    clock::{Clock, SystemClock, within},
     compute::{Delete, Guest, Machines, Power, Provision},
     disk::{CreateVolume, DeleteImage, DeleteVolume, Images, Import, ResizeVolume, StoragePools, Volumes},
     error::{Error, Result},
@@ -22,6 +27,9 @@ use crate::{
     storage::{Component, Entity, MigrateCommand, Repository, Storage, TracedStorage},
     tasks::Tasks,
 };
+
+/// What letting go and closing have each at least, however long the work before took.
+const CLOSING: Duration = Duration::from_secs(1);
 
 type Register = Box<dyn FnOnce(&Runner) -> Result<()> + Send>;
 
@@ -222,16 +230,27 @@ impl Vmbay {
     /// the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
     /// once.
     ///
+    /// Letting go and closing have what is left of `deadline`, but a second each at least: it returns after `deadline` and
+    /// two seconds at the latest, also when the database answers nothing any more. Leases then end by themselves.
+    ///
     /// # Errors
-    /// `timed_out` when something was still at work after `deadline`; everything is closed all the same.
+    /// `timed_out` when something was still at work after `deadline`, or did not let go or close in time; everything is
+    /// closed all the same.
     pub async fn shutdown(&self, deadline: Duration) -> Result<()> {
-        let ended = self.inner.tasks.shutdown(&self.caller.ports.clock, deadline).await;
-        // Everything is closed, whatever one of them says.
-        let mut closed = self.inner.runner.let_go().await.and(self.inner.worker.let_go().await);
-        for link in self.inner.hosts.iter() {
-            closed = closed.and(link.hypervisor.close().await);
-        }
-        closed.and(self.caller.ports.storage.close().await)?;
+        let Inner { hosts, runner, worker, tasks, .. } = &*self.inner;
+        let ports = &self.caller.ports;
+        let began = ports.now();
+        let ended = tasks.shutdown(&ports.clock, deadline).await;
+        let left = || deadline.saturating_sub(ports.now().since(began)).max(CLOSING);
+
+        // Everything is let go and closed, whatever one of them says.
+        let let_go = join(runner.let_go(), worker.let_go()).map(|(runner, worker)| runner.and(worker));
+        let let_go = within(&*ports.clock, left(), "shutdown", let_go).await.flatten();
+        let hypervisors = join_all(hosts.iter().map(|link| link.hypervisor.close()));
+        let close = join(hypervisors, ports.storage.close())
+            .map(|(hypervisors, storage)| hypervisors.into_iter().collect::<Result<()>>().and(storage));
+        let close = within(&*ports.clock, left(), "shutdown", close).await.flatten();
+        let_go.and(close)?;
         if ended {
             return Ok(());
         }

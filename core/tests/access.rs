@@ -125,6 +125,8 @@ fn table() -> Vec<Entry> {
         "installation:doctor", Denied, |bay, its| bay.doctor().await.map(seen);
         "installation:telemetry", Denied, |bay, its| bay.telemetry().await.map(seen);
         "job:enqueue", Open, |bay, its| bay.jobs().prepare(job("new")).await.map(seen);
+        "job:enqueue", Open, |bay, its| bay.jobs().enqueue(job("new")).await.map(seen);
+        "job:enqueue", Open, |bay, its| bay.jobs().enqueue_many([job("new"), job("new")]).await.map(seen);
         "job:enqueue", NotFound, |bay, its| bay.jobs().enqueue(job("new").project(its.project)).await.map(seen);
         "job:enqueue", NotFound, |bay, its| bay.jobs().enqueue_many([job("new").project(its.project)]).await.map(seen);
         "job:get", NotFound, |bay, its| bay.jobs().get(its.job).await.map(seen);
@@ -465,6 +467,28 @@ async fn the_tenant_itself_sees_its_own() {
     }
     assert!(!bay.events().list(EventQuery::after(EventToken::START)).await.unwrap().events.is_empty());
     assert_eq!(bay.machines().list(MachineQuery::default()).await.unwrap().items.len(), 1);
+    world.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_belongs_to_the_scope_it_was_enqueued_in() {
+    let world = World::new().await;
+    let its = &world.its;
+    let within = Scope::Project(its.organization, its.project);
+    for (scope, project) in [(within, Some(its.project)), (Scope::Organization(its.organization), None)] {
+        let bay = world.handle(Context { scope, ..Context::default() });
+        let mut jobs = bay.jobs().enqueue_many([job("new")]).await.unwrap();
+        jobs.push(bay.jobs().enqueue(job("new")).await.unwrap());
+        for job in jobs {
+            assert_eq!((job.organization_id, job.project_id), (its.organization, project));
+            assert_eq!(bay.jobs().get(job.id).await.unwrap(), job);
+            let stranger = world.handle(Context { scope: world.stranger, ..Context::default() });
+            assert_eq!(stranger.jobs().get(job.id).await.unwrap_err().code(), ErrorCode::NotFound);
+        }
+    }
+    let stats = world.handle(Context { scope: within, ..Context::default() }).jobs().stats().await.unwrap();
+    let new: Vec<_> = stats.iter().filter(|stat| stat.kind == "new").map(|stat| stat.queued).collect();
+    assert_eq!(new, [2], "those of the project");
     world.close().await;
 }
 

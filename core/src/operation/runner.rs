@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     access::Caller,
-    clock::Timestamp,
+    clock::{Timestamp, within},
     error::{Error, Result},
     id::{HostId, InstanceId, OperationId, OrganizationId, ProjectId},
     observe::Meter,
@@ -327,7 +327,10 @@ impl Runner {
         let mut watch = Watch::new(self.shared.ports.now(), self.shared.options);
         loop {
             let seen = wake.borrow_and_update().operations;
-            if let Err(error) = self.claim(&mut watch).await {
+            // What a call that does not return took all the same stands still, and is taken over.
+            let Shared { ports, options, .. } = &*self.shared;
+            let claim = within(&*ports.clock, options.lease, "the database", self.claim(&mut watch));
+            if let Err(error) = claim.await.flatten() {
                 tracing::warn!(target: "vmbay::operation", %error, "operations could not be taken up; trying again");
             }
             tokio::select! {
