@@ -1,9 +1,10 @@
 //! That a process lives, as others see it, and what becomes of the jobs of one that does not.
 //!
-//! A worker has a row, whose version it raises at a third of its lease. No time of one process is compared with a time of
-//! another: whoever sees a version stand still for the worker's whole lease and an eighth more, counted on its own clock
-//! from when it saw the version first, puts the worker's jobs back and removes its row. So one row per process stands for all
-//! its jobs, however long they take, and short ones pay nothing for it.
+//! A worker has a row, whose version it raises at a sixth of its lease. No time of one process is compared with a time of
+//! another: whoever sees a version stand still for the worker's whole lease, counted on its own clock from when it saw the
+//! version first, puts the worker's jobs back and removes its row. It looks twelve times in a lease, so that this is about
+//! one lease after the last sign of life. So one row per process stands for all its jobs, however long they take, and short
+//! ones pay nothing for it.
 //!
 //! A worker that was only suspended makes itself a new row. The jobs it held have other versions now, so that it cannot
 //! acknowledge them.
@@ -22,6 +23,10 @@ use crate::{
 
 /// How many jobs of a dead worker are put back in one unit.
 const BATCH: u32 = 100;
+/// How often in a lease a worker looks after the others.
+const LOOKS: u32 = 12;
+/// At which of these looks it gives a sign of life.
+const BEAT: u32 = 2;
 
 /// The life of one worker, and what it knows of the others'.
 #[derive(Debug)]
@@ -40,18 +45,25 @@ impl Presence {
         Self { ports, me, lease, seen: HashMap::new() }
     }
 
-    /// Gives a sign of life and looks after the others, at a third of the lease, for ever.
+    /// Looks after the others and gives signs of life, for ever.
     pub(super) async fn keep(mut self) {
+        let clock = self.ports.clock.clone();
+        let mut looks = 0;
         loop {
-            self.ports.clock.sleep(self.lease / 3).await;
-            let clock = self.ports.clock.clone();
-            if let Err(error) = self.beat().await {
-                tracing::warn!(target: "vmbay::job", %error, "a job worker could not give a sign of life; trying again");
-                continue;
-            }
-            let watch = within(&*clock, self.lease, "a look at other workers", self.watch()).await;
+            let watch = within(&*clock, self.lease / 2, "a look at other workers", self.watch()).await;
             if let Err(error) = watch.flatten() {
                 tracing::warn!(target: "vmbay::job", %error, "other job workers could not be looked after; trying again");
+            }
+            clock.sleep(self.lease / LOOKS).await;
+            looks += 1;
+            if looks < BEAT {
+                continue;
+            }
+            match self.beat().await {
+                Ok(()) => looks = 0,
+                Err(error) => {
+                    tracing::warn!(target: "vmbay::job", %error, "a job worker could not give a sign of life; trying again");
+                }
             }
         }
     }
@@ -59,7 +71,7 @@ impl Presence {
     /// Gives a sign of life, the first one too.
     pub(super) async fn beat(&mut self) -> Result<()> {
         let clock = self.ports.clock.clone();
-        within(&*clock, self.lease, "a sign of life", self.raise()).await?
+        within(&*clock, self.lease / 2, "a sign of life", self.raise()).await?
     }
 
     async fn raise(&mut self) -> Result<()> {
@@ -86,7 +98,7 @@ impl Presence {
                 *seen = (worker.version, now);
             }
             let lease = Duration::from_millis(worker.lease_ms);
-            if worker.id != self.me.id && now.since(seen.1) >= lease + lease / 8 {
+            if worker.id != self.me.id && now.since(seen.1) >= lease {
                 self.bury(worker).await?;
             }
         }

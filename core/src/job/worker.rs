@@ -42,8 +42,8 @@ const RETRY: Duration = Duration::from_millis(200);
 /// How the jobs of an application are done in this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JobOptions {
-    /// How long a process that went silent keeps its jobs: another puts them back after about one and a half of this. 10
-    /// seconds unless told otherwise.
+    /// How long a process that went silent keeps its jobs: another puts them back about this long after the last sign of
+    /// life, which is given six times as often. 10 seconds unless told otherwise.
     pub lease: Duration,
     /// How often it looks for jobs that nobody told it of: delayed ones, and on some databases those of other processes.
     /// 1 second unless told otherwise.
