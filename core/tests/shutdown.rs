@@ -35,7 +35,7 @@ impl Mute {
     async fn speak(&self, method: &str) {
         let mute = self.mute.lock().unwrap().contains(&method);
         if mute {
-            pending().await
+            pending::<()>().await;
         }
     }
 }
