@@ -6,8 +6,8 @@ set -eu
 
 base="gcc libc6-dev make pkgconf cpio kmod busybox-static util-linux iproute2"
 libvirt="libvirt0 libvirt-clients libvirt-daemon libvirt-daemon-driver-qemu dnsmasq-base iptables"
-# With its server and without a cluster of the system's; openssl for a server's certificate.
-postgres="postgresql openssl"
+# With its server and without a cluster of the system's; openssl for a server's certificate; a pooler without its service.
+postgres="postgresql openssl pgbouncer"
 # QEMU's packages depend on each other by exact version; another suite (backports, say) may have left some of them behind.
 qemu="qemu-system-x86 qemu-utils"
 
@@ -40,6 +40,16 @@ if [ ! -e /etc/postgresql-common ]; then
     $as_root mkdir -p /etc/postgresql-common/createcluster.d
     echo 'create_main_cluster = false' | $as_root tee /etc/postgresql-common/createcluster.d/vmbay.conf >/dev/null
 fi
+case "$missing " in
+    *" pgbouncer "*)
+        # Its package starts a service at once and with the system: masked for systemd, switched off for any other.
+        [ -e /etc/systemd/system/pgbouncer.service ] || {
+            $as_root mkdir -p /etc/systemd/system
+            $as_root ln -s /dev/null /etc/systemd/system/pgbouncer.service
+        }
+        [ -e /etc/default/pgbouncer ] || echo 'START=0' | $as_root tee /etc/default/pgbouncer >/dev/null
+        ;;
+esac
 version=$(apt-cache policy qemu-system-x86 | sed -n 's/^ *Candidate: //p')
 pinned=
 for package in $qemu $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'qemu-*' 2>/dev/null | sed -n 's/^installed //p'); do
@@ -49,6 +59,7 @@ for package in $qemu $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 'qemu
         *) pinned="$pinned $package=$version" ;;
     esac
 done
+# What was configured above is kept.
 # shellcheck disable=SC2086 # the lists are meant to be split
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends --allow-downgrades \
-    $base $libvirt $postgres $pinned >/dev/null
+    -o Dpkg::Options::=--force-confold $base $libvirt $postgres $pinned >/dev/null

@@ -2,7 +2,8 @@
 # postgres.sh DIRECTORY OWNER [OPTION...]   runs a PostgreSQL server in DIRECTORY for as long as the process OWNER lives and the file
 # DIRECTORY/wanted is there; then removes the directory. The file DIRECTORY/ready tells that it accepts connections, on a socket in
 # the directory. Every OPTION goes to the server. As root it runs as the user `postgres`; where SMALL_DISK is set, the directory
-# DIRECTORY/small is a disk of so many bytes, in a mount namespace of the server's own.
+# DIRECTORY/small is a disk of so many bytes, in a mount namespace of the server's own; where POOLER is set, a PgBouncer in front of
+# the server lends its connections for a transaction at a time, on the socket of port 6432.
 set -eu
 if [ -n "${SMALL_DISK:-}" ] && [ -z "${INSIDE:-}" ]; then
     INSIDE=1 exec unshare --mount "$0" "$@"
@@ -38,10 +39,34 @@ cat hba >data/pg_hba.conf
     for option; do echo "$option"; done
 } >>data/postgresql.conf
 $as "$programs/pg_ctl" --wait --pgdata="$directory/data" --log=data/log start >/dev/null
+pooler=
+if [ -n "${POOLER:-}" ]; then
+    # No parameter of a session is let through but those that PgBouncer sees to itself.
+    cat >pooler.ini <<INI
+[databases]
+* = host=$directory user=vmbay
+[pgbouncer]
+pool_mode = transaction
+listen_port = 6432
+unix_socket_dir = $directory
+auth_type = any
+default_pool_size = 50
+max_client_conn = 500
+INI
+    $as /usr/sbin/pgbouncer --quiet pooler.ini >pooler.log 2>&1 &
+    pooler=$!
+    while [ ! -e .s.PGSQL.6432 ]; do
+        kill -0 "$pooler" || { cat pooler.log >&2 && exit 1; }
+        sleep 0.02
+    done
+fi
 : >ready
 
 while kill -0 "$owner" 2>/dev/null && [ -e wanted ]; do sleep 0.1; done
+[ -z "$pooler" ] || kill "$pooler" 2>/dev/null || true
 $as "$programs/pg_ctl" --wait --pgdata="$directory/data" --mode=immediate stop >/dev/null 2>&1 || true
+# Until the pooler has ended too.
+wait
 cd /
 [ -z "${SMALL_DISK:-}" ] || umount "$directory/small"
 rm -rf "$directory" "$directory.lock"

@@ -1,26 +1,23 @@
-//! The adapter passes the conformance kit, on a connection to the server and as if through a pooler.
+//! The adapter passes the conformance kit, on connections to a server and through a pooler.
 
 use std::{sync::Arc, thread};
 
 use vmbay::{Result, storage::Storage, testing::storage::StorageRig};
 use vmbay_storage_postgres::{
     PostgresOptions, PostgresStorage,
-    sqlx::{AssertSqlSafe, Connection as _, PgConnection, raw_sql},
+    sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _, postgres::PgConnectOptions, raw_sql},
 };
 
-/// A schema of its own on the server of the run.
+/// A schema of its own on a server of the run.
 struct Rig {
     url: String,
     options: PostgresOptions,
 }
 
 impl Rig {
-    fn new(pooler: bool) -> Self {
+    fn new(url: String, pooler: bool) -> Self {
         let schema = vmbay_test_postgres::schema().into();
-        Self {
-            url: vmbay_test_postgres::shared(),
-            options: PostgresOptions { schema, pooler, ..PostgresOptions::default() },
-        }
+        Self { url, options: PostgresOptions { schema, pooler, ..PostgresOptions::default() } }
     }
 }
 
@@ -35,7 +32,9 @@ impl Drop for Rig {
     fn drop(&mut self) {
         let text = format!("DROP SCHEMA IF EXISTS {} CASCADE", self.options.schema);
         let remove = async {
-            let mut connection = PgConnection::connect(&self.url).await?;
+            // A parameter that no pooler takes.
+            let target = self.url.parse::<PgConnectOptions>()?.extra_float_digits(None);
+            let mut connection = target.connect().await?;
             raw_sql(AssertSqlSafe(text)).execute(&mut connection).await?;
             connection.close().await
         };
@@ -48,10 +47,10 @@ impl Drop for Rig {
 
 mod on_a_server {
     use super::*;
-    vmbay::storage_conformance!(Rig::new(false));
+    vmbay::storage_conformance!(Rig::new(vmbay_test_postgres::shared(), false));
 }
 
 mod through_a_pooler {
     use super::*;
-    vmbay::storage_conformance!(Rig::new(true));
+    vmbay::storage_conformance!(Rig::new(vmbay_test_postgres::pooled(), true));
 }

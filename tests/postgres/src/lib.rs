@@ -30,6 +30,8 @@ pub use missing::not_run;
 const PATIENCE: Duration = Duration::from_secs(60);
 /// What names the sockets, and is a port only for a server that listens on one.
 const PORT: u16 = 5432;
+/// What names the socket of the pooler.
+const POOLER: u16 = 6432;
 
 /// The address of a server that all tests of this run share: that of `DATABASE_URL` where it is set, else of a server that the first
 /// test to ask starts, and that ends with the run. Keep to a [`schema`] of your own.
@@ -37,9 +39,20 @@ const PORT: u16 = 5432;
 /// # Panics
 /// When the server does not start.
 pub fn shared() -> String {
-    if let Ok(url) = env::var("DATABASE_URL") {
-        return url;
-    }
+    env::var("DATABASE_URL").unwrap_or_else(|_| url(&of_the_run(), PORT))
+}
+
+/// The address of a `PgBouncer` in front of a server that all tests of this run share, which lends a connection for one
+/// transaction. Keep to a [`schema`] of your own.
+///
+/// # Panics
+/// When they do not start.
+pub fn pooled() -> String {
+    url(&of_the_run(), POOLER)
+}
+
+/// The directory of a server and its pooler, which the first test to ask starts, and which end with the run.
+fn of_the_run() -> PathBuf {
     // A runner that has a process per test is the parent of each.
     let (run, owner) = match env::var("NEXTEST_RUN_ID") {
         Ok(run) => (run, parent_id()),
@@ -52,9 +65,9 @@ pub fn shared() -> String {
     if !directory.join("ready").exists() {
         fs::create_dir_all(&directory).expect("the temporary directory is writable");
         // It ends by itself; nobody waits for it.
-        drop(start(&directory, owner, &[], None));
+        drop(start(&directory, owner, &[], &[("POOLER", "yes")]));
     }
-    url(&directory, PORT)
+    directory
 }
 
 /// The name of a schema that nobody else uses.
@@ -62,12 +75,12 @@ pub fn schema() -> String {
     format!("test_{}", Uuid::new_v4().simple())
 }
 
-fn start(directory: &Path, owner: u32, options: &[&str], disk: Option<&str>) -> Child {
+fn start(directory: &Path, owner: u32, options: &[&str], extras: &[(&str, &str)]) -> Child {
     fs::write(directory.join("wanted"), "").expect("the directory is ours");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../lab/postgres.sh");
     let mut command = Command::new("setsid");
     command.arg(script).arg(directory).arg(owner.to_string()).args(options);
-    command.env_remove("SMALL_DISK").envs(disk.map(|disk| ("SMALL_DISK", disk)));
+    command.env_remove("SMALL_DISK").env_remove("POOLER").envs(extras.iter().copied());
     // Whoever runs the tests waits for the end of their output.
     let log = fs::File::create(directory.join("trouble")).expect("the directory is ours");
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log);
@@ -110,7 +123,7 @@ impl Server {
     /// # Panics
     /// When it does not start.
     pub fn start(options: &[&str]) -> Self {
-        Self::begin(folder(), PORT, options, None)
+        Self::begin(folder(), PORT, options, &[])
     }
 
     /// Starts one that has a disk of this size, such as `16m`, at [`small_disk`](Self::small_disk); none, and a line in the list
@@ -123,7 +136,7 @@ impl Server {
             );
             return None;
         }
-        Some(Self::begin(folder(), PORT, &[], Some(size)))
+        Some(Self::begin(folder(), PORT, &[], &[("SMALL_DISK", size)]))
     }
 
     /// Starts one that listens at its [`address`](Self::address) too, with the certificate at [`root`](Self::root). There the
@@ -143,16 +156,16 @@ impl Server {
             format!("ssl_key_file = {}", file("server.key")),
         ];
         let options: Vec<&str> = options.iter().map(String::as_str).collect();
-        Self::begin(folder, port, &options, None)
+        Self::begin(folder, port, &options, &[])
     }
 
     fn begin(
         (parent, directory): (TempDir, PathBuf),
         port: u16,
         options: &[&str],
-        disk: Option<&str>,
+        extras: &[(&str, &str)],
     ) -> Self {
-        let script = start(&directory, std::process::id(), options, disk);
+        let script = start(&directory, std::process::id(), options, extras);
         Self { directory, port, script, _parent: parent }
     }
 
