@@ -36,8 +36,9 @@ type Register = Box<dyn FnOnce(&Runner) -> Result<()> + Send>;
 /// An open library: a database, its hypervisors, and everything one can do with them. Cheap to clone; every clone is the
 /// same library, in the same context.
 ///
-/// Dropping the last clone ends everything at once, as a crash would: what was at work waits until its lease is over.
-/// [`shutdown`](Self::shutdown) ends it in order.
+/// Dropping the last clone ends everything at once, as a crash would: what was at work waits until its lease is over, and
+/// where no other process watched meanwhile, [one lease](RunnerOptions::lease) after the next start.
+/// [`shutdown`](Self::shutdown) ends it in order, and the next process goes on at once.
 #[derive(Clone, Debug)]
 pub struct Vmbay {
     inner: Arc<Inner>,

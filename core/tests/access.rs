@@ -34,7 +34,7 @@ use vmbay::{
     job::{JobQuery, NewJob},
     operation::{OperationBegin, OperationQuery},
     schedule::{ScheduleCreate, ScheduleQuery, ScheduleRunQuery, ScheduleUpdate, Target, Timing},
-    storage::{Filter, MemoryStorage, Query},
+    storage::{Changes, Filter, MemoryStorage, Query},
     testing::faults::{FaultPlan, FaultyStorage},
 };
 
@@ -267,6 +267,10 @@ fn table() -> Vec<Entry> {
 
         "consumer:open", Denied, |bay, its| {
             bay.consumers().open("new", ConsumerOptions::default()).await.map(|_| 0)
+        };
+        "consumer:open", Denied, |bay, its| {
+            let consumer = bay.consumers().open("new", ConsumerOptions::default()).await?;
+            consumer.run(|batch| async move { Err::<Changes, _>(seen(batch)) }).await.map(seen)
         };
         "consumer:list", Denied, |bay, its| bay.consumers().list(ConsumerQuery::default()).await.map(seen);
         "consumer:reset", Denied, |bay, its| bay.consumers().reset("any", EventToken::START).await.map(seen);

@@ -7,7 +7,7 @@ mod support;
 
 use std::{
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
@@ -19,7 +19,7 @@ use vmbay::{
     clock::{Clock, VirtualClock, within},
     event::{ConsumerLag, ConsumerOptions, ConsumerQuery, EventPage, EventToken, Gap},
     observe::{HealthOptions, HealthStatus},
-    storage::{MemoryStorage, Storage},
+    storage::{Changes, MemoryStorage, Storage},
     testing::faults::{Fault, FaultPlan, FaultyStorage, Point},
 };
 
@@ -304,19 +304,28 @@ fn every_fault_at_every_call_leaves_each_event_projected_once() {
             let bay = world.open().await;
             happen(&bay, &["a", "b", "c", "d", "e"]).await;
             plan.arm(Point::Call(nth), fault);
+            let options = ConsumerOptions { limit: 3, lease: TTL, ..ConsumerOptions::default() };
             let first = async {
-                let options = ConsumerOptions { limit: 3, lease: TTL, ..ConsumerOptions::default() };
-                let Ok(mut consumer) = at_risk.consumers().open("projection", options).await else { return };
-                // Whatever goes wrong, it goes on with the next.
-                while !plan.crash().is_cancelled() {
-                    if let Ok(Some(batch)) = consumer.next().await {
-                        drop(consumer.commit(batch.token, projected(&batch)).await);
-                    } else {
-                        world.clock.sleep(SECOND).await;
+                let consumers = at_risk.consumers();
+                let consumer = loop {
+                    let opens = consumers.open("projection", options);
+                    match within(&world.clock, TTL, "it", opens).await.flatten() {
+                        Ok(consumer) => break consumer,
+                        Err(_) if plan.crash().is_cancelled() => return,
+                        Err(_) => {}
                     }
-                }
+                };
+                consumer
+                    .run(|batch| async move { Ok::<_, vmbay::Error>(projected(&batch)) })
+                    .await
+                    .unwrap_err();
+                assert!(plan.crash().is_cancelled(), "nothing less ends it");
             };
-            drop(within(&world.clock, 2 * TTL, "it", first).await);
+            drop(within(&world.clock, 5 * TTL, "it", first).await);
+            if !plan.crash().is_cancelled() {
+                let (seen, there_are) = progress(&bay).await;
+                assert_eq!(seen, there_are, "it goes on by itself after {fault:?} at {nth}");
+            }
             happen(&bay, &["f"]).await;
             project_rest(&world, &bay).await;
             let (seen, there_are) = progress(&bay).await;
@@ -325,6 +334,83 @@ fn every_fault_at_every_call_leaves_each_event_projected_once() {
         });
     }
     assert!(fired.load(Ordering::SeqCst) >= 200, "{fired:?}");
+}
+
+#[test]
+fn a_handler_that_fails_is_given_the_same_events_after_ever_longer_waits() {
+    world(|world| async move {
+        let bay = world.open().await;
+        happen(&bay, &["a"]).await;
+        let (clock, tries) = (world.clock.clone(), Arc::new(Mutex::new(Vec::new())));
+        let told = tries.clone();
+        let handle = move |batch: EventPage| {
+            let mut tries = told.lock().unwrap();
+            tries.push((clock.now(), names(&batch).join(" ")));
+            let fails = tries.len() <= 12;
+            async move { if fails { Err("not yet") } else { Ok(projected(&batch)) } }
+        };
+        let shut = async {
+            world.clock.sleep(300 * SECOND).await;
+            assert_eq!(progress(&bay).await, (2, 2));
+            happen(&bay, &["b"]).await;
+            world.clock.sleep(SECOND).await;
+            assert_eq!(progress(&bay).await, (3, 3));
+            bay.shutdown(SECOND).await.unwrap();
+        };
+        let (ended, ()) = futures::join!(open(&bay, TTL).await.run(handle), shut);
+        ended.unwrap();
+        let mut tries = tries.lock().unwrap().clone();
+        assert_eq!(tries.pop().unwrap().1, "b");
+        assert_eq!(tries.len(), 13);
+        assert!(tries.iter().all(|(_, names)| names == "a projection"), "{tries:?}");
+        let waits: Vec<_> = tries.windows(2).map(|pair| pair[1].0.since(pair[0].0)).collect();
+        assert!(waits.is_sorted() && waits[0] == SECOND / 10 && waits[11] == 30 * SECOND, "{waits:?}");
+    });
+}
+
+#[test]
+fn a_handler_at_work_is_dropped_when_its_process_no_longer_owns_the_consumer() {
+    world(|world| async move {
+        let plan = FaultPlan::new(Arc::new(world.clock.clone()));
+        let suspended = world.on(FaultyStorage::new(world.storage.clone(), plan.clone())).await;
+        let bay = world.open().await;
+        let at_work = Arc::new(());
+        let held = at_work.clone();
+        let stuck = move |_| {
+            let held = held.clone();
+            async move {
+                let _held = held;
+                std::future::pending::<vmbay::Result<Changes>>().await
+            }
+        };
+        let loses = open(&suspended, TTL).await.run(stuck);
+        let heir = async {
+            world.clock.sleep(SECOND).await;
+            assert_eq!(Arc::strong_count(&at_work), 3);
+            plan.arm(Point::Method("storage.commit", 0), Fault::Delay(4 * TTL));
+            let mut heir = open(&bay, TTL).await;
+            let batch = heir.next().await.unwrap().unwrap();
+            assert_eq!(Arc::strong_count(&at_work), 2, "only the closure is left");
+            heir.commit(batch.token, projected(&batch)).await.unwrap();
+            suspended.shutdown(SECOND).await.unwrap();
+        };
+        let (ended, ()) = futures::join!(loses, heir);
+        ended.unwrap();
+    });
+}
+
+#[test]
+fn a_consumer_that_was_deleted_ends_its_run() {
+    world(|world| async move {
+        let bay = world.open().await;
+        let run = open(&bay, TTL).await.run(|batch| async move { Ok::<_, vmbay::Error>(projected(&batch)) });
+        let delete = async {
+            world.clock.sleep(SECOND).await;
+            bay.consumers().delete("projection").await.unwrap();
+        };
+        let (ended, ()) = futures::join!(run, delete);
+        assert_eq!(ended.unwrap_err().code(), ErrorCode::NotFound);
+    });
 }
 
 #[test]

@@ -98,7 +98,8 @@ pub struct Context {
     pub scope: Scope,
     /// The request it belongs to, kept with operations and events.
     pub request_id: Option<String>,
-    /// When to give up.
+    /// When to give up, by the clock of this process; an operation that is begun takes it along, and a runner elsewhere
+    /// compares it with its own.
     pub deadline: Option<Timestamp>,
 }
 

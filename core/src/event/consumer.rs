@@ -7,7 +7,7 @@
 //! therefore not move it; and what it committed [with the move](Consumer::commit) went with it, or not at all. Effects
 //! outside the database are repeated when their owner dies between the effect and the move: at least once.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use serde_json::json;
 use tokio::sync::watch;
@@ -19,14 +19,18 @@ use super::{
 };
 use crate::{
     access::{Caller, Permission, Scope},
-    clock::Timestamp,
+    clock::{Timestamp, within},
     error::{Error, Result},
     id::ConsumerId,
     name::{check_name, check_range},
-    operation::{Lease, Leases},
+    operation::{Lease, Leases, Retry},
     page::{Cursor, DEFAULT_LIMIT, MAX_LIMIT, Page},
     storage::{Changes, Direction, Filter, Query, Repository, Wake},
 };
+
+/// How soon events that could not be handled are handed out again.
+const AGAIN: Retry =
+    Retry { attempts: u32::MAX, delay: Duration::from_millis(100), max_delay: Duration::from_secs(30) };
 
 /// A named consumer, as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, vmbay_macros::Entity)]
@@ -102,6 +106,7 @@ pub struct ConsumerLag {
 /// use vmbay::{event::ConsumerOptions, storage::Changes};
 ///
 /// let mut consumer = bay.consumers().open("projections", ConsumerOptions::default()).await?;
+/// // Or `consumer.run(…)`, which is this loop and survives errors.
 /// while let Some(batch) = consumer.next().await? {
 ///     let mut rows = Changes::new();
 ///     for event in &batch.events {
@@ -266,7 +271,8 @@ impl Consumer {
     /// Where retention was quicker, the batch begins with a [gap](EventPage::gap); it may hold nothing else.
     ///
     /// # Errors
-    /// `not_found` once the consumer was deleted, and what the database says: call it again after that.
+    /// `not_found` once the consumer was deleted, and what the database says, or `timed_out` when it says nothing: call it
+    /// again after that.
     ///
     /// # Cancellation
     /// Dropping the future ends the wait and loses nothing.
@@ -294,9 +300,14 @@ impl Consumer {
         // commit after that wakes us.
         let seen = self.wake.borrow_and_update().events;
         let ports = &self.events.caller().ports;
-        self.record = ports.storage.get(self.record.id).await?;
-        let query = EventQuery::after(self.record.position).limit(self.options.limit);
-        let page = self.events.page(Scope::All, &query).await?;
+        let read = async {
+            let record: ConsumerRecord = ports.storage.get(self.record.id).await?;
+            let query = EventQuery::after(record.position).limit(self.options.limit);
+            let page = self.events.page(Scope::All, &query).await?;
+            Ok((record, page))
+        };
+        let (record, page) = within(&*ports.clock, self.options.lease, "the database", read).await??;
+        self.record = record;
         if page.token > self.record.position {
             self.given = Some(page.token);
             return Ok(Some(page));
@@ -337,6 +348,95 @@ impl Consumer {
         self.record = ConsumerRecord { version: moved.version + 1, ..moved };
         self.given = Some(end);
         Ok(())
+    }
+
+    /// Hands batch after batch to `handle`, and commits what it returns together with the move past the batch, until the
+    /// library shuts down. When `handle` or the database fails, the same events are handed out again after a wait: a tenth
+    /// of a second at first, half a minute at last.
+    ///
+    /// So a batch that never succeeds holds up all that follow. A webhook, which may fail for long, is therefore better a
+    /// [job](crate::job) that `handle` enqueues: exactly one per event, with attempts and dead letters of its own.
+    ///
+    /// ```
+    /// # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    /// use vmbay::{event::ConsumerOptions, job::NewJob, storage::Changes};
+    ///
+    /// let consumer = bay.consumers().open("webhooks", ConsumerOptions::default()).await?;
+    /// let jobs = bay.jobs();
+    /// let webhooks = consumer.run(move |batch| {
+    ///     let jobs = jobs.clone();
+    ///     async move {
+    ///         let mut changes = Changes::new();
+    ///         for event in &batch.events {
+    ///             let call = NewJob::new("webhook", &(&event.topic, &event.payload))?;
+    ///             changes = changes.enqueue_job(&jobs.prepare(call).await?)?;
+    ///         }
+    ///         Ok::<_, vmbay::Error>(changes)
+    ///     }
+    /// });
+    /// let webhooks = tokio::spawn(webhooks); // it ends with the library
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// `not_found` once the consumer was deleted, `closed` once the database was. Nothing else ends it.
+    ///
+    /// # Cancellation
+    /// `handle` is dropped where it waits when the library shuts down or another process takes the consumer over. What it
+    /// returned is committed wholly or not at all.
+    pub async fn run<F, H, E>(mut self, mut handle: F) -> Result<()>
+    where
+        F: FnMut(EventPage) -> H + Send,
+        H: Future<Output = std::result::Result<Changes, E>> + Send,
+        E: fmt::Display + Send,
+    {
+        let clock = self.events.caller().ports.clock.clone();
+        let mut failures = 0;
+        loop {
+            let problem = match self.next().await {
+                Ok(None) => return Ok(()),
+                Ok(Some(batch)) => match self.handle(batch, &mut handle).await {
+                    Ok(()) => {
+                        failures = 0;
+                        continue;
+                    }
+                    Err(problem) => problem,
+                },
+                Err(error @ (Error::NotFound { .. } | Error::Closed { .. })) => return Err(error),
+                Err(error) => error.to_string(),
+            };
+            failures += 1;
+            tracing::warn!(
+                target: "vmbay::event", consumer = %self.record.name, %problem, failures,
+                "events could not be handled; trying again"
+            );
+            tokio::select! {
+                () = self.leases.over() => return Ok(()),
+                () = clock.sleep(AGAIN.delay_after(failures).unwrap_or(AGAIN.max_delay)) => {}
+            }
+        }
+    }
+
+    /// Has one batch handled, while this process owns the consumer.
+    async fn handle<H, E>(
+        &mut self,
+        batch: EventPage,
+        handle: &mut (impl FnMut(EventPage) -> H + Send),
+    ) -> std::result::Result<(), String>
+    where
+        H: Future<Output = std::result::Result<Changes, E>> + Send,
+        E: fmt::Display + Send,
+    {
+        let token = batch.token;
+        let Some(lease) = &self.lease else { return Ok(()) };
+        let changes = tokio::select! {
+            biased;
+            () = lease.lost() => return Ok(()),
+            changes = handle(batch) => changes.map_err(|error| error.to_string())?,
+        };
+        let (clock, lease) = (self.events.caller().ports.clock.clone(), self.options.lease);
+        let commit = within(&*clock, lease, "the database", self.commit(token, changes));
+        commit.await.flatten().map_err(|error| error.to_string())
     }
 
     /// Gives it up, so that another process need not wait.

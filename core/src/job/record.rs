@@ -134,7 +134,8 @@ impl NewJob {
         self
     }
 
-    /// Not before this much time has passed.
+    /// Not before this much time has passed. The worker compares the clock of this process with its own: by as much as the
+    /// two differ it comes sooner or later.
     pub fn delay(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self

@@ -89,7 +89,7 @@ impl Leases {
     ///
     /// # Errors
     /// `invalid_argument` for the name or the time; `permission_denied` for whoever sees only a part of the installation;
-    /// `closed` once the library shuts down.
+    /// `closed` once the library shuts down; what the database says, or `timed_out` when it says nothing.
     ///
     /// # Cancellation
     /// Dropping the future ends the wait. A lease that it was about to take is free again after `ttl`.
@@ -113,6 +113,11 @@ impl Leases {
         self.tasks.stopping().is_cancelled()
     }
 
+    /// Returns once they [are over](Self::are_over).
+    pub(crate) async fn over(&self) {
+        self.tasks.stopping().cancelled().await;
+    }
+
     /// [Acquires](Self::acquire) a lease for the library itself.
     pub(crate) async fn take(&self, name: String, ttl: Duration) -> Result<Lease> {
         let ports = &self.caller.ports;
@@ -124,7 +129,8 @@ impl Leases {
             if self.are_over() {
                 return Err(Error::Closed { what: "the library".into() });
             }
-            let found: Option<LeaseRecord> = ports.storage.find_one(Filter::eq("name", name.clone())).await?;
+            let found = ports.storage.find_one(Filter::eq("name", name.clone()));
+            let found: Option<LeaseRecord> = within(&*ports.clock, ttl, "the database", found).await??;
             let now = ports.now();
             if let Some(record) = &found {
                 // The commit took effect, whatever it answered.
@@ -157,16 +163,14 @@ impl Leases {
             };
             let changes =
                 if is_new { Changes::new().insert(&taken)? } else { Changes::new().update(&taken)? };
-            match ports.storage.commit(changes).await {
+            match within(&*ports.clock, ttl, "the database", ports.storage.commit(changes)).await.flatten() {
                 Ok(()) => return Ok(self.hold(&taken, ttl, began)),
                 // Somebody was quicker, or an adapter asked twice: the row tells.
                 Err(Error::Conflict { .. } | Error::AlreadyExists { .. }) => {}
                 Err(error) => {
                     let mine = Filter::eq("name", name.clone()).and(Filter::eq("holder", holder));
-                    if !matches!(
-                        Repository::<LeaseRecord>::find_one(&*ports.storage, mine).await,
-                        Ok(Some(_))
-                    ) {
+                    let mine = Repository::<LeaseRecord>::find_one(&*ports.storage, mine);
+                    if !matches!(within(&*ports.clock, ttl, "the database", mine).await, Ok(Ok(Some(_)))) {
                         return Err(error);
                     }
                 }

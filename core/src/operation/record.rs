@@ -99,9 +99,10 @@ pub struct OperationRecord {
     pub progress: Progress,
     /// How often the present step was tried.
     pub attempts: u32,
-    /// Not before this time.
+    /// Not before this time, which the process that asked told by its clock and a runner compares with its own. What
+    /// their clocks differ by is haste or delay, and nothing else.
     pub run_after: Timestamp,
-    /// Fails when it has not finished by then.
+    /// Fails when it has not finished by then. Told and compared as [`run_after`](Self::run_after) is.
     pub deadline: Option<Timestamp>,
     /// Whether somebody asked for it to be cancelled.
     pub cancel_requested: bool,

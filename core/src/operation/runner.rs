@@ -41,6 +41,10 @@ pub struct RunnerOptions {
     /// How long a runner that went silent keeps its operations: the longest wait until another takes over, from its first
     /// look. It is renewed at a third of this. 10 seconds unless told otherwise; processes may differ, and so may their
     /// clocks.
+    ///
+    /// A process that starts after a crash looks for the first time then, so it goes on with what the crash left one lease
+    /// after its start, however long the crash is past: a row alone does not tell the dead from the silent, unless one
+    /// trusts in clocks. What was [shut down](crate::Vmbay::shutdown) in order is taken up at once.
     pub lease: Duration,
     /// How often it looks for operations that nobody told it of: delayed ones, those of other processes, and those whose
     /// runner died. 1 second unless told otherwise.

@@ -44,9 +44,11 @@ pub struct OperationBegin {
     pub input: serde_json::Value,
     /// The same key and input give the same operation.
     pub idempotency_key: Option<String>,
-    /// Not before this much time has passed.
+    /// Not before this much time has passed. The runner compares the clock of this process with its own: by as much as the
+    /// two differ it comes sooner or later, and once all the same.
     pub delay: Duration,
-    /// Fails unless it has ended within this much time.
+    /// Fails unless it has ended within this much time, by the clocks of this process and of the runner: where they differ,
+    /// by that much sooner or later.
     pub time_limit: Option<Duration>,
 }
 
