@@ -469,6 +469,24 @@ fn a_crashed_librarys_operation_is_taken_over_after_its_lease_and_never_before()
 }
 
 #[test]
+fn a_library_opened_long_after_a_crash_goes_on_one_lease_after_it_was_opened() {
+    world(|world| async move {
+        let recipe = Recipe::new(|_| Ok(()));
+        recipe.hold_at("perform b");
+        let dying = world.builder().operation(recipe.clone()).open().await.unwrap();
+        let id = recipe.begin(&dying).await.id();
+        recipe.reached().await;
+        drop(dying);
+        world.clock.sleep(20 * LEASE).await;
+        let opened = world.elapsed();
+        let bay = world.builder().operation(Recipe::new(|_| Ok(()))).open().await.unwrap();
+        bay.operations().attach(id).await.unwrap().wait().await.unwrap();
+        let waited = world.elapsed().saturating_sub(opened);
+        assert!((LEASE..=LEASE + POLL).contains(&waited), "{waited:?}");
+    });
+}
+
+#[test]
 fn a_step_that_outlives_the_lease_is_kept_by_its_heartbeat() {
     world(|world| async move {
         let (recipe, idle) = (Recipe::new(|_| Ok(())), Recipe::new(|_| Ok(())));
