@@ -380,8 +380,9 @@ fn a_handler_at_work_is_dropped_when_its_process_no_longer_owns_the_consumer() {
         let stuck = move |_| {
             let held = held.clone();
             async move {
-                let _held = held;
-                std::future::pending::<vmbay::Result<Changes>>().await
+                std::future::pending::<()>().await;
+                drop(held);
+                Ok::<_, vmbay::Error>(Changes::new())
             }
         };
         let loses = open(&suspended, TTL).await.run(stuck);
