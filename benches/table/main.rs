@@ -5,13 +5,20 @@
 //! a difference means nothing.
 //!
 //! - `storage`: A1–A5, A9 and E2, beside `rusqlite`;
+//! - `postgres`: A6–A8, beside `tokio-postgres` and `sqlx`;
+//! - `jobs`, `enqueue`: B1–B6, beside what one would write on the same tables;
 //! - `events`: B7;
 //! - `hypervisor`: D1–D4, beside `virt`;
 //! - `simulated`: E1.
 
 mod bulk;
+mod enqueue;
 mod events;
 mod hypervisor;
+mod jobs;
+mod postgres;
+mod raw_jobs;
+mod raw_postgres;
 mod server;
 mod simulated;
 mod storage;
@@ -36,6 +43,9 @@ fn main() {
     let mut table = Table::new(wanted);
     runtime().block_on(async {
         storage::measure(&mut table).await;
+        postgres::measure(&mut table).await;
+        jobs::measure(&mut table).await;
+        enqueue::measure(&mut table).await;
         events::measure(&mut table).await;
         simulated::measure(&mut table).await;
         hypervisor::measure(&mut table).await;

@@ -35,26 +35,48 @@ pub(crate) struct Server {
 /// The table of [`Server`].
 pub(crate) const COMPONENT: Component = Component {
     name: "benches",
-    scripts: &[(
-        "sqlite",
-        &[Migration {
-            number: 1,
-            name: "servers",
-            up: "CREATE TABLE servers (
-                    id BLOB NOT NULL PRIMARY KEY,
-                    version INTEGER NOT NULL,
-                    project_id BLOB NOT NULL,
-                    name TEXT NOT NULL,
-                    state TEXT NOT NULL,
-                    vcpus INTEGER NOT NULL,
-                    memory_mib INTEGER NOT NULL,
-                    note TEXT,
-                    created_at INTEGER NOT NULL
-                ) STRICT;
-                CREATE INDEX servers_project_id_created_at ON servers (project_id, created_at);",
-            down: "DROP TABLE servers;",
-        }],
-    )],
+    scripts: &[
+        (
+            "sqlite",
+            &[Migration {
+                number: 1,
+                name: "servers",
+                up: "CREATE TABLE servers (
+                        id BLOB NOT NULL PRIMARY KEY,
+                        version INTEGER NOT NULL,
+                        project_id BLOB NOT NULL,
+                        name TEXT NOT NULL,
+                        state TEXT NOT NULL,
+                        vcpus INTEGER NOT NULL,
+                        memory_mib INTEGER NOT NULL,
+                        note TEXT,
+                        created_at INTEGER NOT NULL
+                    ) STRICT;
+                    CREATE INDEX servers_project_id_created_at ON servers (project_id, created_at);",
+                down: "DROP TABLE servers;",
+            }],
+        ),
+        (
+            "postgres",
+            &[Migration {
+                number: 1,
+                name: "servers",
+                up: "CREATE TABLE servers (
+                        id UUID NOT NULL PRIMARY KEY,
+                        version BIGINT NOT NULL,
+                        project_id UUID NOT NULL,
+                        name TEXT COLLATE \"C\" NOT NULL,
+                        state TEXT COLLATE \"C\" NOT NULL,
+                        vcpus BIGINT NOT NULL,
+                        memory_mib BIGINT NOT NULL,
+                        note TEXT COLLATE \"C\",
+                        created_at BIGINT NOT NULL
+                    );
+                    CREATE INDEX servers_project_id_created_at ON servers (project_id, created_at);",
+                down: "DROP TABLE servers;",
+            }],
+        ),
+    ],
 };
 
 const COLUMNS: &str = "id, version, project_id, name, state, vcpus, memory_mib, note, created_at";

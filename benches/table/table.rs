@@ -17,13 +17,15 @@ pub(crate) enum Goal {
     AtMost(f64),
     /// Ours is at least so many times faster.
     Faster(f64),
+    /// Ours does at least this share of what raw does in the same time.
+    Rate(f64),
 }
 
 impl Goal {
     fn is_met(self, ratio: f64) -> bool {
         match self {
             Self::AtMost(most) => ratio <= most,
-            Self::Faster(least) => 1.0 / ratio >= least,
+            Self::Faster(least) | Self::Rate(least) => 1.0 / ratio >= least,
         }
     }
 }
@@ -33,6 +35,7 @@ impl fmt::Display for Goal {
         match self {
             Self::AtMost(most) => write!(f, "≤ {most} ×"),
             Self::Faster(least) => write!(f, "≥ {least} × faster"),
+            Self::Rate(least) => write!(f, "≥ {least} × its rate"),
         }
     }
 }
@@ -63,6 +66,7 @@ impl Table {
         let shown = match goal {
             Goal::AtMost(_) => format!("{ratio:.2} ×"),
             Goal::Faster(_) => format!("{:.1} × faster", 1.0 / ratio),
+            Goal::Rate(_) => format!("{:.2} × its rate", 1.0 / ratio),
         };
         let met = goal.is_met(ratio);
         self.state(id, what, [&show(ours), &show(raw), &shown, &goal.to_string()], met);
@@ -107,5 +111,5 @@ pub(crate) fn show(time: Duration) -> String {
 }
 
 fn line([id, what, ours, raw, ratio, goal, met]: [&str; 7]) {
-    println!("{id:<3} {what:<54} {ours:>11} {raw:>11} {ratio:>14}  {goal:<20} {met}");
+    println!("{id:<3} {what:<54} {ours:>11} {raw:>11} {ratio:>15}  {goal:<20} {met}");
 }

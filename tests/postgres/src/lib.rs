@@ -126,6 +126,13 @@ impl Server {
         Self::begin(folder(), PORT, options, &[])
     }
 
+    /// Starts one that puts on a disk what it acknowledges, as users' servers do, and vacuums only when it is told.
+    pub fn durable() -> Self {
+        // Temporary files proper may be in memory.
+        let folder = folder_in(Path::new("/var/tmp"));
+        Self::begin(folder, PORT, &["fsync = on", "autovacuum = off"], &[])
+    }
+
     /// Starts one that has a disk of this size, such as `16m`, at [`small_disk`](Self::small_disk); none, and a line in the list
     /// of what was [`not_run`], where that is not possible.
     pub fn with_small_disk(size: &str) -> Option<Self> {
@@ -241,10 +248,14 @@ impl Server {
 
 /// A directory for a server, in one that other users may enter.
 fn folder() -> (TempDir, PathBuf) {
+    folder_in(&env::temp_dir())
+}
+
+fn folder_in(place: &Path) -> (TempDir, PathBuf) {
     let parent = tempfile::Builder::new()
         .prefix("vmbay-")
         .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o755))
-        .tempdir()
+        .tempdir_in(place)
         .expect("the temporary directory is writable");
     let directory = parent.path().join("pg");
     fs::create_dir(&directory).expect("the directory is ours");
