@@ -256,7 +256,7 @@ CREATE TABLE jobs (
     created_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX jobs_organization_id_kind_dedupe_key ON jobs (organization_id, kind, dedupe_key);
-CREATE INDEX jobs_kind_state_place ON jobs (kind, state, place);
+CREATE INDEX jobs_kind_state_place_id ON jobs (kind, state, place, id);
 
 CREATE TABLE job_workers (
     id BLOB NOT NULL PRIMARY KEY,

@@ -40,7 +40,7 @@ pub struct JobProgress {
 
 /// A job, as it is stored.
 #[derive(Clone, Debug, PartialEq, vmbay_macros::Entity)]
-#[entity(table = "jobs", unique = "organization_id, kind, dedupe_key", index = "kind, state, place")]
+#[entity(table = "jobs", unique = "organization_id, kind, dedupe_key", index = "kind, state, place, id")]
 pub struct JobRecord {
     /// Its id.
     pub id: JobId,

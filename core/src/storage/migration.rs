@@ -76,6 +76,7 @@ macro_rules! own_component {
                     $crate::migration!($folder, "0004_operation_leases"),
                     $crate::migration!($folder, "0005_jobs"),
                     $crate::migration!($folder, "0006_schedules"),
+                    $crate::migration!($folder, "0007_job_lines"),
                 ],
             )],
         }
