@@ -8,7 +8,10 @@ mod limits;
 #[path = "jobs/world.rs"]
 mod world;
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use vmbay::{
     Clock, ErrorCode,
@@ -48,6 +51,51 @@ fn a_job_is_done_once_in_the_order_of_the_line_and_is_gone() {
         world.settle().await;
         assert_eq!(log.all(), ["one", "two", "three"]);
         assert_eq!(bay.jobs().get(one.id).await.unwrap_err().code(), ErrorCode::NotFound);
+        bay.shutdown(SECOND).await.unwrap();
+    });
+}
+
+#[test]
+fn a_job_that_can_begin_where_it_is_enqueued_is_stored_as_one_that_runs() {
+    world(|world| async move {
+        let log = Log::default();
+        let bay = world.open([noting(&log)]).await;
+        world.clock.sleep(SECOND).await;
+        let enqueued = bay.jobs().enqueue(job("note", "at once")).await.unwrap();
+        assert_eq!((enqueued.state, enqueued.owner.is_some()), (JobState::Running, true));
+        let later = bay.jobs().enqueue(job("note", "later").delay(SECOND)).await.unwrap();
+        let unknown = bay.jobs().enqueue(job("unknown", "")).await.unwrap();
+        assert_eq!([later.state, unknown.state], [JobState::Queued; 2]);
+        bay.jobs().cancel(unknown.id).await.unwrap();
+        world.settle().await;
+        assert_eq!(log.all(), ["at once", "later"]);
+        bay.shutdown(SECOND).await.unwrap();
+    });
+}
+
+#[test]
+fn a_worker_does_no_more_jobs_at_once_than_it_has_room_for() {
+    world(|world| async move {
+        let (running, most) = (Arc::new(AtomicU32::new(0)), Arc::new(AtomicU32::new(0)));
+        let kind = {
+            let (clock, most) = (world.clock.clone(), most.clone());
+            JobKind::new("nap", move |_: JobRun, (): ()| {
+                let (clock, running, most) = (clock.clone(), running.clone(), most.clone());
+                async move {
+                    most.fetch_max(running.fetch_add(1, Ordering::Relaxed) + 1, Ordering::Relaxed);
+                    clock.sleep(SECOND).await;
+                    running.fetch_sub(1, Ordering::Relaxed);
+                    Ok::<_, vmbay::Error>(())
+                }
+            })
+        };
+        let bay = world.open([kind]).await;
+        world.clock.sleep(SECOND).await;
+        for _ in 0..300 {
+            bay.jobs().enqueue(NewJob::new("nap", &()).unwrap()).await.unwrap();
+        }
+        world.settle().await;
+        assert_eq!(most.load(Ordering::Relaxed), 256);
         bay.shutdown(SECOND).await.unwrap();
     });
 }

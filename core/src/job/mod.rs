@@ -18,7 +18,8 @@
 //! clocks; only its place in the line is off.
 //!
 //! - `record`: the rows; `kind`: what the application teaches; `run`: what a handler sees;
-//! - `worker`: taking, doing and acknowledging; `settle`: what an attempt's end makes of a job;
+//! - `worker`: taking, doing and acknowledging; `room`: how many at once, and who need not wait in the line; `settle`:
+//!   what an attempt's end makes of a job;
 //! - `limit`: limits over all processes; `presence`: who lives, and who does not;
 //! - `backlog`: what waits, and whether anybody is there to do it; `service`: the list of them.
 
@@ -27,6 +28,7 @@ mod kind;
 mod limit;
 mod presence;
 mod record;
+mod room;
 mod run;
 mod service;
 mod settle;

@@ -97,13 +97,17 @@ impl Jobs {
     /// As [`prepare`](Self::prepare).
     pub async fn enqueue(&self, new: NewJob) -> Result<JobRecord> {
         let scope = self.caller.authorize(Permission::new("job:enqueue")).await?;
-        let job = self.record(scope, new).await?;
+        let mut job = self.record(scope, new).await?;
+        let place = self.worker.place(&mut job);
         let storage = &self.caller.ports.storage;
         loop {
             match storage.commit(Changes::new().enqueue_job(&job)?).await {
                 Err(Error::AlreadyExists { .. }) if job.dedupe_key.is_some() => {}
                 // An adapter that asked twice found the job itself.
-                Ok(()) | Err(Error::AlreadyExists { .. }) => return Ok(job),
+                Ok(()) | Err(Error::AlreadyExists { .. }) => {
+                    self.worker.arrive(&job, place);
+                    return Ok(job);
+                }
                 Err(error) => {
                     // It may have taken effect all the same.
                     let stored = Repository::<JobRecord>::find(&**storage, job.id).await;

@@ -25,12 +25,11 @@ pub(super) fn settle(
     record: &JobRecord,
     ended: &Ended,
 ) -> Result<(Changes, Option<Timestamp>)> {
-    let cause = Cause { actor: record.actor.clone(), ..Cause::default() };
     let told = |topic, record: &JobRecord| {
+        let cause = Cause { actor: record.actor.clone(), ..Cause::default() };
         let payload = serde_json::json!({"kind": record.kind, "attempts": record.attempts});
         Event::new(ports, &cause, topic, record, payload)
     };
-    let mut next = record.clone();
     let problem = match ended {
         Ended::Done => {
             let gone = changes.delete(record);
@@ -39,11 +38,10 @@ pub(super) fn settle(
         }
         Ended::Failed(_) if record.cancel_requested => return Ok((changes.delete(record), None)),
         Ended::WornOut => None,
-        Ended::Failed(problem) | Ended::Hopeless(problem) => {
-            next.attempts += 1;
-            Some(kept(problem))
-        }
+        Ended::Failed(problem) | Ended::Hopeless(problem) => Some(kept(problem)),
     };
+    let mut next = record.clone();
+    next.attempts += u32::from(problem.is_some());
     next.last_error = problem.or(next.last_error);
     let wait = match ended {
         Ended::Failed(_) => kind.retry.delay_after(next.attempts),

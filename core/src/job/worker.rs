@@ -21,6 +21,7 @@ use super::{
     limit::{Admitted, admit},
     presence::{Presence, leave, running},
     record::{JobRecord, JobState},
+    room::{Places, Room},
     run::JobRun,
     settle::settle,
 };
@@ -71,6 +72,7 @@ struct Shared {
     options: JobOptions,
     id: JobWorkerId,
     kinds: BTreeMap<String, Arc<JobKind>>,
+    room: Room,
     /// Told when there is something to take, or to cancel.
     look: Notify,
     /// Whether something may be to cancel.
@@ -98,6 +100,7 @@ impl Worker {
             options,
             id,
             kinds: known,
+            room: Room::new(options.concurrency),
             look: Notify::new(),
             cancelled: AtomicBool::new(false),
         };
@@ -116,6 +119,27 @@ impl Worker {
     pub(super) fn look(&self, cancelled: bool) {
         self.shared.cancelled.fetch_or(cancelled, Ordering::SeqCst);
         self.shared.look.notify_one();
+    }
+
+    /// A place for a new job where it can begin here as soon as it is stored. It is then to be stored as one that this
+    /// worker holds.
+    pub(super) fn place(&self, job: &mut JobRecord) -> Option<Places> {
+        let shared = &self.shared;
+        let kind = shared.kinds.get(&job.kind)?;
+        if kind.limits.any() || job.run_after.is_some() || !shared.room.is_open() {
+            return None;
+        }
+        let place = shared.room.take(1)?;
+        job.state = JobState::Running;
+        job.owner = Some(shared.id);
+        Some(place)
+    }
+
+    /// Begins a job that was stored, if it has a place.
+    pub(super) fn arrive(&self, job: &JobRecord, place: Option<Places>) {
+        if let Some(place) = place {
+            self.shared.room.arrive(job.clone(), place);
+        }
     }
 
     /// Lets go of every job that this process holds. Nothing works on them any more.
@@ -158,6 +182,7 @@ impl Worker {
         loop {
             let seen = wake.borrow_and_update().jobs;
             let stop = stopping.is_cancelled();
+            hands.welcome();
             if stop && hands.is_empty() {
                 return;
             }
@@ -169,9 +194,13 @@ impl Worker {
             if let Err(error) = hands.turn(look && !stop, check).await {
                 tracing::warn!(target: "vmbay::job", %error, "jobs could not be taken or acknowledged; trying again");
                 hands.doubtful = true;
+                shared.room.open(false);
                 clock.sleep(RETRY).await;
                 look = true;
                 continue;
+            }
+            if look || stop {
+                shared.room.open(!hands.look && !stop);
             }
             let due = hands.due.unwrap_or(check_at).min(check_at);
             look = tokio::select! {
@@ -186,6 +215,7 @@ impl Worker {
                     hands.look
                 }
                 () = stopping.cancelled(), if !stop => false,
+                () = shared.room.arrival() => false,
                 open = async { wake.wait_for(|wake| wake.jobs != seen).await.is_ok() } => {
                     if !open {
                         return;
@@ -210,6 +240,8 @@ impl Shared {
 struct Held {
     record: JobRecord,
     run: JobRun,
+    /// None for one that was found to be ours beyond the places there are.
+    _place: Option<Places>,
 }
 
 type End = (JobId, Ended);
@@ -262,9 +294,7 @@ impl Hands {
 
     /// How many more jobs there is room for, as a power of two: a statement for each number would be prepared anew.
     fn free(&self) -> u32 {
-        let most = self.shared.options.concurrency.min(MAX_LIMIT);
-        let free = most.saturating_sub(u32::try_from(self.running.len()).unwrap_or(most));
-        free.checked_ilog2().map_or(0, |log| 1 << log)
+        self.shared.room.free().min(MAX_LIMIT).checked_ilog2().map_or(0, |log| 1 << log)
     }
 
     /// One turn: compares with what the database says, acknowledges, and takes what there is room for.
@@ -318,6 +348,11 @@ impl Hands {
 
     /// Acknowledges what ended and takes up to `limit` jobs of these kinds, in one unit.
     async fn take(&mut self, kinds: &[String], limit: u32) -> Result<()> {
+        let Some(mut places) = self.shared.room.take(limit) else {
+            // New jobs took them meanwhile.
+            self.look = true;
+            return Ok(());
+        };
         let query = Query::on(JobRecord::SCHEMA)
             .filter(due(kinds, self.shared.ports.now()))
             .order_by("place", Direction::Ascending)
@@ -343,7 +378,7 @@ impl Hands {
             if full {
                 self.long.insert(record.kind.clone());
             }
-            self.begin(record, Duration::ZERO);
+            self.begin(record, Duration::ZERO, places.split(1));
         }
         Ok(())
     }
@@ -369,22 +404,36 @@ impl Hands {
                     break;
                 }
                 for (record, wait) in jobs {
-                    self.begin(record, wait);
+                    self.begin(record, wait, shared.room.take(1));
                 }
             }
         }
         Ok(())
     }
 
+    /// Begins the jobs that went by the line.
+    fn welcome(&mut self) {
+        for (record, place) in self.shared.room.arrived() {
+            // A comparison may have found it before.
+            if !self.running.contains_key(&record.id) && !self.has_ended(record.id) {
+                self.begin(record, Duration::ZERO, Some(place));
+            }
+        }
+    }
+
+    fn has_ended(&self, id: JobId) -> bool {
+        self.ended.iter().any(|(ended, _)| ended.id == id)
+    }
+
     /// Has a job done, after `wait`.
-    fn begin(&mut self, record: JobRecord, wait: Duration) {
+    fn begin(&mut self, record: JobRecord, wait: Duration, place: Option<Places>) {
         let Some(kind) = self.shared.kinds.get(&record.kind).cloned() else { return };
         let clock = self.shared.ports.clock.clone();
         let run = JobRun::new(&record, clock.clone());
         let (told, id, attempt, payload) =
             (self.told.clone(), record.id, run.clone(), record.payload.clone());
         let worn_out = record.attempts >= kind.retry.attempts;
-        self.running.insert(id, Held { record, run });
+        self.running.insert(id, Held { record, run, _place: place });
         self.shared.tasks.spawn(async move {
             if !wait.is_zero() {
                 clock.sleep(wait).await;
@@ -468,15 +517,13 @@ impl Hands {
         loop {
             let page: Page<JobRecord> = self.within(self.shared.ports.storage.list(&query)).await?;
             for stored in page.items {
-                match self.running.get_mut(&stored.id) {
-                    Some(held) => {
-                        if stored.cancel_requested {
-                            held.run.cancel();
-                        }
-                        held.record = stored;
+                if let Some(held) = self.running.get_mut(&stored.id) {
+                    if stored.cancel_requested {
+                        held.run.cancel();
                     }
-                    None if self.ended.iter().any(|(ended, _)| ended.id == stored.id) => {}
-                    None => self.begin(stored, Duration::ZERO),
+                    held.record = stored;
+                } else if !self.has_ended(stored.id) {
+                    self.begin(stored, Duration::ZERO, self.shared.room.take(1));
                 }
             }
             let Some(next) = page.next else { return Ok(()) };
