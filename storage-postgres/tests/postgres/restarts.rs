@@ -13,6 +13,7 @@ use vmbay::{
     storage::{Changes, Direction, Filter, Query, Repository, Storage},
     testing::storage::sample::Drawer,
 };
+use vmbay_storage_postgres::PostgresOptions;
 use vmbay_test_postgres::Server;
 
 use crate::common::{counted, drawer, options, storage};
@@ -22,7 +23,18 @@ const WRITERS: u128 = 8;
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_crashes_loses_no_acknowledged_unit_and_doubles_none() {
     let server = Server::start(&["fsync = on"]);
-    let bay = storage(&server.url(), options()).await.unwrap();
+    crash_under_writers(&server, &server.url(), options()).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_crashes_behind_a_pooler_loses_no_acknowledged_unit_and_doubles_none() {
+    let server = Server::with_pooler();
+    let options = PostgresOptions { pooler: true, ..options() };
+    crash_under_writers(&server, &server.pooled_url(), options).await;
+}
+
+async fn crash_under_writers(server: &Server, url: &str, options: PostgresOptions) {
+    let bay = storage(url, options).await.unwrap();
     bay.commit(Changes::new().insert(&drawer(0)).unwrap()).await.unwrap();
     let [over, written] = [(); 2].map(|()| Arc::new(AtomicBool::new(false)));
     let count = Arc::new(AtomicUsize::new(0));
@@ -69,6 +81,7 @@ async fn a_server_that_crashes_loses_no_acknowledged_unit_and_doubles_none() {
     });
     for crash in 1..=3 {
         while count.load(Ordering::Relaxed) < 15 * crash {
+            assert!(writers.try_join_next().is_none(), "a writer gave up");
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
         tokio::task::block_in_place(|| {

@@ -166,6 +166,11 @@ impl Server {
         Self::begin(folder, port, &options, &[])
     }
 
+    /// Starts one with a `PgBouncer` in front, at [`pooled_url`](Self::pooled_url).
+    pub fn with_pooler() -> Self {
+        Self::begin(folder(), PORT, &[], &[("POOLER", "yes")])
+    }
+
     fn begin(
         (parent, directory): (TempDir, PathBuf),
         port: u16,
@@ -179,6 +184,11 @@ impl Server {
     /// Its address, for a user who may do everything.
     pub fn url(&self) -> String {
         url(&self.directory, self.port)
+    }
+
+    /// The address of its pooler.
+    pub fn pooled_url(&self) -> String {
+        url(&self.directory, POOLER)
     }
 
     /// The socket it listens on.
