@@ -1,6 +1,6 @@
 //! From PostgreSQL's errors to the library's.
 
-use sqlx::{Error as Sql, postgres::PgDatabaseError};
+use sqlx::{Error as Sql, postgres::PgDatabaseError, postgres::PgSeverity::Fatal};
 use vmbay::{
     Error,
     storage::{Schema, sql::Refusal},
@@ -26,6 +26,7 @@ pub fn failed(what: &'static str, error: Sql) -> Error {
         Some("42P01" | "3F000") => unavailable("a table", "run the migrations", error),
         Some("25006") => unavailable("the database", "it is read-only: use the primary", error),
         Some("57P01" | "57P02" | "57P03") => unavailable("the server", "it restarts: try again", error),
+        Some("08P01") => unavailable("the database", "see whether the pooler reaches its server", error),
         Some("XX001" | "XX002") => Error::corrupt("the database", format!("PostgreSQL says: {error}")),
         None if matches!(error, Sql::Configuration(_)) => {
             Error::invalid("url", format!("is not one of PostgreSQL: {error}"))
@@ -54,17 +55,18 @@ fn answer(error: &Sql) -> Option<&PgDatabaseError> {
     error.as_database_error()?.try_downcast_ref()
 }
 
-/// Whether the connection is of no more use.
+/// Whether the connection is of no more use: it broke, or these are the last words of a server or a pooler.
 pub(crate) fn is_broken(error: &Sql) -> bool {
-    match code(error) {
-        Some(code) => code.starts_with("57P"),
+    match answer(error) {
+        Some(answer) => answer.severity() == Fatal,
         None => matches!(error, Sql::Io(_) | Sql::Tls(_) | Sql::Protocol(_) | Sql::WorkerCrashed),
     }
 }
 
-/// Whether the server may yet come up, or have a connection to spare.
+/// Whether the server may yet come up, perhaps behind a pooler, or have a connection to spare.
 pub(crate) fn is_temporary(error: &Sql) -> bool {
-    matches!(code(error), Some("57P01" | "57P02" | "57P03" | "53300")) || matches!(error, Sql::Io(_))
+    matches!(code(error), Some("57P01" | "57P02" | "57P03" | "53300" | "08P01"))
+        || matches!(error, Sql::Io(_))
 }
 
 /// Whether the server rolled back because of another transaction: the same again may succeed.

@@ -52,6 +52,7 @@ unix_socket_dir = $directory
 auth_type = any
 default_pool_size = 50
 max_client_conn = 500
+server_login_retry = 0.1
 INI
     $as /usr/sbin/pgbouncer --quiet pooler.ini >pooler.log 2>&1 &
     pooler=$!
