@@ -186,12 +186,12 @@ impl Storage for PostgresStorage {
     }
 
     async fn claim(&self, query: &Query, set: &[(&'static str, Value)], first: Changes) -> Result<Vec<Row>> {
-        let (inner, schema) = (&*self.inner, query.schema);
-        let statement = sql::claim(query, set, &inner.dialect)?;
+        let inner = &*self.inner;
         if first.is_empty() {
-            return inner.ask("claim", Request::Once(schema, &statement)).await;
+            let statement = sql::claim(query, set, &inner.dialect)?;
+            return inner.ask("claim", Request::Once(query.schema, &statement)).await;
         }
-        let rows = sql::write_and_claim(inner, &first, &(schema, statement)).await?;
+        let rows = sql::write_and_claim(inner, &first, (query, set)).await?;
         inner.announce(&first);
         Ok(rows)
     }

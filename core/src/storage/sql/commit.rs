@@ -10,17 +10,20 @@ use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 
-use super::{Failure, Fate, SAVEPOINT, Server, Session, Statement, Steps, apply, unit::fused};
+use super::{
+    Failure, Fate, SAVEPOINT, Server, Session, Statement, Steps, apply, claim,
+    unit::{fused, fused_claim},
+};
 use crate::{
     error::{Error, Result},
-    storage::{Change, Changes, Filter, Query, Row, Schema},
+    storage::{Change, Changes, Filter, Query, Row, Schema, Value},
 };
 
 /// How soon what another transaction prevented is tried again, the first time.
 const RETRY: Duration = Duration::from_millis(2);
 
 /// What is claimed once a unit is written: rows of a table, by a statement that sets them and returns them.
-pub type Claimed<'a> = (&'static Schema, Statement<'a>);
+type Claimed<'a> = (&'static Schema, Statement<'a>);
 
 /// What became of a unit.
 enum Outcome<E> {
@@ -63,16 +66,32 @@ pub async fn write<S: Server>(server: &S, changes: &Changes) -> Result<()> {
     }
 }
 
-/// Writes a unit and then claims rows, both or neither.
+/// Writes a unit and then claims rows, both or neither. Rows that go and a claim are one statement, one trip: a worker that
+/// loses the reply looks what is its own.
 ///
 /// # Errors
 /// Those of [`Storage::claim`](crate::storage::Storage::claim).
 pub async fn write_and_claim<S: Server>(
     server: &S,
     changes: &Changes,
-    claimed: &Claimed<'_>,
+    (query, set): (&Query, &[(&'static str, Value)]),
 ) -> Result<Vec<Row>> {
-    persist(server, changes, Some(claimed), Instant::now()).await
+    let begun = Instant::now();
+    let statement = claim(query, set, server.dialect())?;
+    if server.fuses()
+        && let Some(fused) = fused_claim(changes.as_slice(), (query, set), server.dialect())
+    {
+        let mut session = server.take().await?;
+        let outcome = session.rows(query.schema, &fused).await;
+        server.give_back(session, outcome.as_ref().err());
+        match outcome {
+            Ok(rows) => return Ok(rows),
+            Err(error) if S::Session::is_broken(&error) => return Err(unknown(error)),
+            // One by one, the changes say which of them cannot apply.
+            Err(_) => {}
+        }
+    }
+    persist(server, changes, Some(&(query.schema, statement)), begun).await
 }
 
 /// The error of a commit whose reply is lost, when nobody can say what became of it.

@@ -26,7 +26,7 @@ use std::borrow::Cow;
 use self::step::Step;
 pub use self::{
     apply::{Failure, SAVEPOINT, apply},
-    commit::{Claimed, unknown, write, write_and_claim},
+    commit::{unknown, write, write_and_claim},
     ddl::{create_table, drop_table},
     dialect::{Dialect, POSTGRES, SQLITE},
     ledger::migrate,

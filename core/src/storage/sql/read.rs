@@ -59,6 +59,18 @@ pub fn claim<'a>(
 ) -> Result<Statement<'a>> {
     query.schema.check_set(set)?;
     let mut statement = Statement::default();
+    claiming(&mut statement, query, set, dialect, "");
+    Ok(statement)
+}
+
+/// Writes a claim of rows of which something is `also` true.
+pub(super) fn claiming<'a>(
+    statement: &mut Statement<'a>,
+    query: &'a Query,
+    set: &'a [(&'static str, Value)],
+    dialect: &Dialect,
+    also: &str,
+) {
     let table = dialect.table(query.schema.table);
     let [begin, end] = dialect.claimed;
     statement.push("UPDATE ").push(&table).push(" SET version = version + 1");
@@ -66,10 +78,9 @@ pub fn claim<'a>(
         statement.push(", ").push(column).push(" = ").bind(dialect, Cow::Borrowed(value));
     }
     statement.push(" WHERE id").push(begin).push("SELECT id FROM ").push(&table);
-    page(&mut statement, query, dialect);
-    statement.push(end).push(" RETURNING ");
+    page(statement, query, dialect);
+    statement.push(end).push(also).push(" RETURNING ");
     columns(&mut statement.text, query.schema);
-    Ok(statement)
 }
 
 /// The columns of a schema, parted by commas.

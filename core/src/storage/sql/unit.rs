@@ -12,9 +12,10 @@ use super::{
     Parameter, Statement,
     change::{delete_many, insert_into, kept, parameters},
     dialect::Dialect,
+    read::claiming,
     step::{check, text, values},
 };
-use crate::storage::{Change, Kind, Schema, Value};
+use crate::storage::{Change, Kind, Query, Schema, Value};
 
 /// The most runs one statement holds; the planner's work grows with them.
 const MOST: usize = 32;
@@ -88,6 +89,33 @@ pub(super) fn plan<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Vec<(
 /// The rows are touched in one order by everybody, lest two units wait for each other. Events come last, when every
 /// row is locked, so that their places follow the order of the commits that touch the same row.
 pub(super) fn fused<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'a>> {
+    let mut statement = fused_to(changes, dialect)?;
+    statement.push(" SELECT done FROM done");
+    Some(statement)
+}
+
+/// Rows that go, and then a claim, as one statement for a database that has them (PostgreSQL): what one turn of a worker
+/// comes to. The claim waits for `done`, and a row that went is passed over.
+///
+/// None for any other unit: what it makes might be what is to be claimed, and all parts of a statement see the table as it
+/// was before.
+pub(super) fn fused_claim<'a>(
+    changes: &'a [Change],
+    (query, set): (&'a Query, &'a [(&'static str, Value)]),
+    dialect: &Dialect,
+) -> Option<Statement<'a>> {
+    if changes.iter().any(|change| !matches!(change, Change::Delete { .. })) {
+        return None;
+    }
+    let mut statement = fused_to(changes, dialect)?;
+    statement.push(", claimed AS (");
+    claiming(&mut statement, query, set, dialect, " AND (SELECT done FROM done) = 1");
+    statement.push(") SELECT * FROM claimed");
+    Some(statement)
+}
+
+/// Everything of a fused statement but what it returns.
+fn fused_to<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'a>> {
     let (events, mut others): (Vec<_>, Vec<_>) =
         changes.iter().partition(|change| matches!(change, Change::Emit { .. }));
     let rows: BTreeSet<_> = changes.iter().map(row_of).collect();
@@ -136,7 +164,6 @@ pub(super) fn fused<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Stat
         statement.push(" RETURNING 1)");
         before = name;
     }
-    statement.push(" SELECT done FROM done");
     Some(statement)
 }
 
@@ -306,6 +333,23 @@ mod tests {
              count(*) FROM c0) = 1 AND (SELECT count(*) FROM c1) = 1)::int AS done) SELECT done FROM done"
         );
         assert_eq!(statement.values[0], Parameter::One(Cow::Owned(Value::Uuid(Uuid::from_u128(1)))));
+    }
+
+    #[test]
+    fn a_claim_is_fused_with_rows_that_go_and_with_nothing_else() {
+        let query = Query::of::<Project>().limit(2);
+        let set = [("name", Value::from("taken"))];
+        let gone = [Change::Delete { schema: Project::SCHEMA, id: Uuid::from_u128(1), version: 1 }];
+        let statement = fused_claim(&gone, (&query, &set), &POSTGRES).unwrap();
+        assert_eq!(
+            statement.text,
+            "WITH c0 AS (DELETE FROM projects WHERE id = $1 AND version = $2 RETURNING 1), done AS MATERIALIZED (SELECT \
+             1 / (TRUE AND (SELECT count(*) FROM c0) = 1)::int AS done), claimed AS (UPDATE projects SET version = \
+             version + 1, name = $3 WHERE id = ANY (ARRAY(SELECT id FROM projects ORDER BY id ASC LIMIT 2 FOR UPDATE \
+             SKIP LOCKED)) AND (SELECT done FROM done) = 1 RETURNING id, version, organization_id, name, created_at) \
+             SELECT * FROM claimed"
+        );
+        assert_eq!(fused_claim(&[expectation(1)], (&query, &set), &POSTGRES), None);
     }
 
     #[test]
