@@ -89,7 +89,12 @@ pub(super) fn plan<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Vec<(
 /// The rows are touched in one order by everybody, lest two units wait for each other. Events come last, when every
 /// row is locked, so that their places follow the order of the commits that touch the same row.
 pub(super) fn fused<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'a>> {
-    let mut statement = fused_to(changes, dialect)?;
+    let (others, events) = parts(changes)?;
+    // New rows are stored or refused: there is nothing to count.
+    if events.len() < 2 && others.iter().all(|run| matches!(run[0], Change::Insert { .. })) {
+        return Some(stored(&[others, events].concat(), dialect));
+    }
+    let mut statement = counted(&others, &events, dialect);
     statement.push(" SELECT done FROM done");
     Some(statement)
 }
@@ -107,19 +112,21 @@ pub(super) fn fused_claim<'a>(
     if changes.iter().any(|change| !matches!(change, Change::Delete { .. })) {
         return None;
     }
-    let mut statement = fused_to(changes, dialect)?;
+    let (others, events) = parts(changes)?;
+    let mut statement = counted(&others, &events, dialect);
     statement.push(", claimed AS (");
     claiming(&mut statement, query, set, dialect, " AND (SELECT done FROM done) = 1");
     statement.push(") SELECT * FROM claimed");
     Some(statement)
 }
 
-/// Everything of a fused statement but what it returns.
-fn fused_to<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'a>> {
+/// The changes of a unit that one statement can make, and its events; none of a unit that goes one by one.
+fn parts(changes: &[Change]) -> Option<(Vec<Run<'_>>, Vec<Run<'_>>)> {
     let (events, mut others): (Vec<_>, Vec<_>) =
         changes.iter().partition(|change| matches!(change, Change::Emit { .. }));
     let rows: BTreeSet<_> = changes.iter().map(row_of).collect();
-    if rows.len() < changes.len() || changes.iter().any(|change| check(change).is_err()) {
+    if changes.is_empty() || rows.len() < changes.len() || changes.iter().any(|change| check(change).is_err())
+    {
         return None;
     }
     if frees_what_it_takes(&others) {
@@ -128,9 +135,27 @@ fn fused_to<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'a
     // New rows after those that others may hold, and so together.
     others.sort_by_key(|change| (matches!(change, Change::Insert { .. }), row_of(change)));
     let (others, events) = (runs(others), runs(events));
-    if others.len() + events.len() > MOST {
-        return None;
+    (others.len() + events.len() <= MOST).then_some((others, events))
+}
+
+/// New rows as one statement, the last of them its own part.
+fn stored<'a>(runs: &[Run<'a>], dialect: &Dialect) -> Statement<'a> {
+    let mut statement = Statement::default();
+    for (at, run) in runs.iter().enumerate() {
+        statement.push(if at == 0 { "" } else { " " });
+        if at + 1 == runs.len() {
+            make(&mut statement, dialect, run, None);
+        } else {
+            statement.push(&format!("{}c{at} AS (", if at == 0 { "WITH " } else { "" }));
+            make(&mut statement, dialect, run, None);
+            statement.push(if at + 2 == runs.len() { ")" } else { ")," });
+        }
     }
+    statement
+}
+
+/// A unit up to `done`, which is there when every part touched the rows that it must, and its events after that.
+fn counted<'a>(others: &[Run<'a>], events: &[Run<'a>], dialect: &Dialect) -> Statement<'a> {
     let mut statement = Statement::default();
     statement.push("WITH ");
     for (at, run) in others.iter().enumerate() {
@@ -164,7 +189,7 @@ fn fused_to<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Statement<'a
         statement.push(" RETURNING 1)");
         before = name;
     }
-    Some(statement)
+    statement
 }
 
 /// Locks the rows that several statements, up to a sensible number of rows, are going to touch or expect, in one order.
@@ -312,8 +337,9 @@ mod tests {
     use super::*;
     use crate::{
         access::Project,
+        event::Event,
         storage::{
-            Entity,
+            Changes, Entity,
             sql::{POSTGRES, SQLITE},
         },
     };
@@ -333,6 +359,44 @@ mod tests {
              count(*) FROM c0) = 1 AND (SELECT count(*) FROM c1) = 1)::int AS done) SELECT done FROM done"
         );
         assert_eq!(statement.values[0], Parameter::One(Cow::Owned(Value::Uuid(Uuid::from_u128(1)))));
+    }
+
+    #[test]
+    fn new_rows_and_their_event_are_stored_without_counting_them() {
+        let id = Uuid::from_u128(1);
+        let project = Project {
+            id: id.into(),
+            version: 1,
+            organization_id: id.into(),
+            name: "a".into(),
+            created_at: crate::Timestamp::EPOCH,
+        };
+        let event = Event {
+            id: id.into(),
+            version: 1,
+            sequence: 0,
+            topic: "project.created".into(),
+            entity_kind: "project".into(),
+            entity_id: id,
+            organization_id: None,
+            project_id: None,
+            actor: "system".into(),
+            operation_id: None,
+            request_id: None,
+            payload: serde_json::Value::Null,
+            payload_version: 1,
+            at: crate::Timestamp::EPOCH,
+        };
+        let alone = "INSERT INTO projects (id, version, organization_id, name, created_at) VALUES ($1, $2, $3, $4, $5)";
+        let unit = Changes::new().insert(&project).unwrap();
+        assert_eq!(fused(unit.as_slice(), &POSTGRES).unwrap().text, alone);
+        let unit = unit.emit(&event).unwrap();
+        let statement = fused(unit.as_slice(), &POSTGRES).unwrap();
+        assert!(
+            statement.text.starts_with(&format!("WITH c0 AS ({alone}) INSERT INTO events (id, ")),
+            "{statement:?}"
+        );
+        assert!(statement.text.contains(" VALUES ($6, "), "{statement:?}");
     }
 
     #[test]
