@@ -1,7 +1,7 @@
 //! Replies that are lost, by a wire that breaks or a server that dies: each unit takes effect once, or its outcome is said to be
 //! unknown.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use vmbay::{
     ErrorCode, Result,
@@ -77,6 +77,8 @@ async fn through_a_restart(
     unit: Changes,
 ) -> (Result<()>, i64) {
     let proxy = Proxy::to(server.socket());
+    // How long a server takes to come back is the machine's affair.
+    let options = PostgresOptions { patience: Duration::from_secs(60), ..options };
     let bay = storage(&proxy.url(), options).await.unwrap();
     let server = server.clone();
     proxy.meanwhile(move || {
