@@ -1,7 +1,10 @@
 //! Writes `functions.rs` from the bindings of virt-sys; shared by the generator and by the test of its output.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 /// The committed list.
 pub(crate) fn committed() -> PathBuf {
@@ -28,18 +31,27 @@ pub(crate) fn generate() -> String {
 
 /// The bindings in the source of the very virt-sys that the workspace resolves to.
 fn bindings() -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version=1", "--offline", "--manifest-path"])
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
-        .output()
-        .expect("cargo runs");
-    assert!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
-    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+    let version = cargo(&["-vV".as_ref()]);
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).expect("cargo tells its host");
+    // What only other platforms need was not downloaded.
+    let platform = format!("--filter-platform={host}");
+    let manifest = ["--manifest-path".as_ref(), manifest.as_os_str()];
+    let asked = ["metadata", "--format-version=1", "--offline", &platform].map(OsStr::new);
+    let output = cargo(&[&asked[..], &manifest[..]].concat());
+    let metadata: serde_json::Value = serde_json::from_str(&output).expect("cargo metadata is JSON");
     let packages = metadata["packages"].as_array().expect("cargo metadata lists packages");
     let package =
         packages.iter().find(|package| package["name"] == "virt-sys").expect("virt-sys is a dependency");
     Path::new(package["manifest_path"].as_str().expect("a package has a manifest"))
         .with_file_name("bindgen/bindings.rs")
+}
+
+/// What cargo says.
+fn cargo(arguments: &[&OsStr]) -> String {
+    let output = Command::new(env!("CARGO")).args(arguments).output().expect("cargo runs");
+    assert!(output.status.success(), "cargo: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("cargo writes UTF-8")
 }
 
 fn signature(signature: &syn::Signature) -> String {

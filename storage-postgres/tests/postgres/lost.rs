@@ -16,8 +16,10 @@ use crate::{
     proxy::{Fault, Proxy},
 };
 
-/// The request that ends a transaction, and not one that begins it as `READ COMMITTED`.
-const COMMIT: &str = "COMMIT\0";
+/// The request that begins a transaction, and not one that only wakes others.
+const BEGIN: &str = "BEGIN ISOLATION";
+/// The request that ends one: of eleven bytes, so that it is nothing else, as the end of a script that wakes others.
+const COMMIT: &str = "\u{b}COMMIT\0";
 
 /// A unit that nothing marks as ours.
 fn unmarked() -> Changes {
@@ -61,7 +63,7 @@ async fn a_lost_reply_to_a_unit_in_one_statement_is_resolved_by_looking() {
 #[tokio::test]
 async fn a_lost_reply_to_a_commit_is_resolved_by_looking() {
     let server = Server::start(&[]);
-    for part in ["BEGIN", COMMIT] {
+    for part in [BEGIN, COMMIT] {
         for fault in [Fault::After(part), Fault::Before(part)] {
             once(&server, options(), fault.clone(), unmarked()).await;
             once(&server, pooled(), fault, counted(5)).await;
