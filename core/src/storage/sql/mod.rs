@@ -3,7 +3,7 @@
 //! - [`Dialect`]: what the databases write differently;
 //! - [`select`], [`count`], [`claim`]: reads and claims, from a [`Query`](super::Query);
 //! - [`apply`]: the changes of a unit on a [`Session`], within a transaction; [`Steps`] keeps their texts;
-//! - [`write`], [`write_and_claim`]: a unit on a [`Server`], written once though replies may be lost;
+//! - [`write()`], [`write_and_claim`]: a unit on a [`Server`], written once though replies may be lost;
 //! - [`number`]: the order of events where transactions commit side by side;
 //! - [`migrate`]: a command on the migrations of a database;
 //! - [`create_table`]: a table, as a first migration writes it.
