@@ -77,7 +77,7 @@ pub async fn write_and_claim<S: Server>(
     (query, set): (&Query, &[(&'static str, Value)]),
 ) -> Result<Vec<Row>> {
     let begun = Instant::now();
-    let statement = claim(query, set, server.dialect())?;
+    query.schema.check_set(set)?;
     if server.fuses()
         && let Some(fused) = fused_claim(changes.as_slice(), (query, set), server.dialect())
     {
@@ -91,7 +91,8 @@ pub async fn write_and_claim<S: Server>(
             Err(_) => {}
         }
     }
-    persist(server, changes, Some(&(query.schema, statement)), begun).await
+    let claimed = (query.schema, claim(query, set, server.dialect())?);
+    persist(server, changes, Some(&claimed), begun).await
 }
 
 /// The error of a commit whose reply is lost, when nobody can say what became of it.

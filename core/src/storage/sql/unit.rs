@@ -92,7 +92,7 @@ pub(super) fn fused<'a>(changes: &'a [Change], dialect: &Dialect) -> Option<Stat
     let (others, events) = parts(changes)?;
     // New rows are stored or refused: there is nothing to count.
     if events.len() < 2 && others.iter().all(|run| matches!(run[0], Change::Insert { .. })) {
-        return Some(stored(&[others, events].concat(), dialect));
+        return [others, events].concat().split_last().map(|runs| stored(runs, dialect));
     }
     let mut statement = counted(&others, &events, dialect);
     statement.push(" SELECT done FROM done");
@@ -138,19 +138,16 @@ fn parts(changes: &[Change]) -> Option<(Vec<Run<'_>>, Vec<Run<'_>>)> {
     (others.len() + events.len() <= MOST).then_some((others, events))
 }
 
-/// New rows as one statement, the last of them its own part.
-fn stored<'a>(runs: &[Run<'a>], dialect: &Dialect) -> Statement<'a> {
+/// New rows as one statement: those that come last, with the others as its parts.
+fn stored<'a>((last, others): (&Run<'a>, &[Run<'a>]), dialect: &Dialect) -> Statement<'a> {
     let mut statement = Statement::default();
-    for (at, run) in runs.iter().enumerate() {
-        statement.push(if at == 0 { "" } else { " " });
-        if at + 1 == runs.len() {
-            make(&mut statement, dialect, run, None);
-        } else {
-            statement.push(&format!("{}c{at} AS (", if at == 0 { "WITH " } else { "" }));
-            make(&mut statement, dialect, run, None);
-            statement.push(if at + 2 == runs.len() { ")" } else { ")," });
-        }
+    for (at, run) in others.iter().enumerate() {
+        statement.push(if at == 0 { "WITH " } else { ", " }).push(&format!("c{at} AS ("));
+        make(&mut statement, dialect, run, None);
+        statement.push(")");
     }
+    statement.push(if others.is_empty() { "" } else { " " });
+    make(&mut statement, dialect, last, None);
     statement
 }
 
