@@ -8,7 +8,7 @@ use std::{borrow::Cow, fmt, time::Duration};
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::OperationId;
+use crate::{id::OperationId, text_enum};
 
 /// What every fallible function of the library returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -16,87 +16,52 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// The cause behind an error, kept for the source chain.
 pub type Source = Box<dyn std::error::Error + Send + Sync>;
 
-/// A stable, machine-readable name of what went wrong, the same in every language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum ErrorCode {
-    /// An argument is outside what it may be; nothing was done.
-    InvalidArgument,
-    /// No such resource, or not within the caller's scope.
-    NotFound,
-    /// A unique name or key is taken.
-    AlreadyExists,
-    /// The resource changed since it was read.
-    Conflict,
-    /// Something else still refers to the resource.
-    InUse,
-    /// The verb is not allowed in the resource's present state.
-    IllegalTransition,
-    /// Another operation holds the resource.
-    Locked,
-    /// The idempotency key was used before with another input.
-    IdempotencyConflict,
-    /// The actor lacks the permission.
-    PermissionDenied,
-    /// A bounded counter would pass its limit.
-    Exhausted,
-    /// The adapter or the host cannot do this.
-    Unsupported,
-    /// Something outside the library is missing or does not answer.
-    Unavailable,
-    /// A deadline passed; the message says whether work goes on.
-    TimedOut,
-    /// A call ended without saying whether it took effect, and looking did not tell either.
-    UnknownOutcome,
-    /// The caller cancelled the work.
-    Cancelled,
-    /// The guest, or its agent, refused or failed.
-    GuestFailed,
-    /// The hypervisor refused or failed.
-    HypervisorFailed,
-    /// The database refused or failed.
-    StorageFailed,
-    /// A disk has no room left.
-    OutOfSpace,
-    /// Stored data does not read as what it should be.
-    Corrupt,
-    /// The handle was shut down.
-    Closed,
-}
-
-impl ErrorCode {
-    /// The code as it is written in every language, such as `not_found`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidArgument => "invalid_argument",
-            Self::NotFound => "not_found",
-            Self::AlreadyExists => "already_exists",
-            Self::Conflict => "conflict",
-            Self::InUse => "in_use",
-            Self::IllegalTransition => "illegal_transition",
-            Self::Locked => "locked",
-            Self::IdempotencyConflict => "idempotency_conflict",
-            Self::PermissionDenied => "permission_denied",
-            Self::Exhausted => "exhausted",
-            Self::Unsupported => "unsupported",
-            Self::Unavailable => "unavailable",
-            Self::TimedOut => "timed_out",
-            Self::UnknownOutcome => "unknown_outcome",
-            Self::Cancelled => "cancelled",
-            Self::GuestFailed => "guest_failed",
-            Self::HypervisorFailed => "hypervisor_failed",
-            Self::StorageFailed => "storage_failed",
-            Self::OutOfSpace => "out_of_space",
-            Self::Corrupt => "corrupt",
-            Self::Closed => "closed",
-        }
-    }
-}
-
-impl fmt::Display for ErrorCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+text_enum! {
+    /// A stable, machine-readable name of what went wrong, the same in every language.
+    #[non_exhaustive]
+    pub enum ErrorCode {
+        /// An argument is outside what it may be; nothing was done.
+        InvalidArgument = "invalid_argument",
+        /// No such resource, or not within the caller's scope.
+        NotFound = "not_found",
+        /// A unique name or key is taken.
+        AlreadyExists = "already_exists",
+        /// The resource changed since it was read.
+        Conflict = "conflict",
+        /// Something else still refers to the resource.
+        InUse = "in_use",
+        /// The verb is not allowed in the resource's present state.
+        IllegalTransition = "illegal_transition",
+        /// Another operation holds the resource.
+        Locked = "locked",
+        /// The idempotency key was used before with another input.
+        IdempotencyConflict = "idempotency_conflict",
+        /// The actor lacks the permission.
+        PermissionDenied = "permission_denied",
+        /// A bounded counter would pass its limit.
+        Exhausted = "exhausted",
+        /// The adapter or the host cannot do this.
+        Unsupported = "unsupported",
+        /// Something outside the library is missing or does not answer.
+        Unavailable = "unavailable",
+        /// A deadline passed; the message says whether work goes on.
+        TimedOut = "timed_out",
+        /// A call ended without saying whether it took effect, and looking did not tell either.
+        UnknownOutcome = "unknown_outcome",
+        /// The caller cancelled the work.
+        Cancelled = "cancelled",
+        /// The guest, or its agent, refused or failed.
+        GuestFailed = "guest_failed",
+        /// The hypervisor refused or failed.
+        HypervisorFailed = "hypervisor_failed",
+        /// The database refused or failed.
+        StorageFailed = "storage_failed",
+        /// A disk has no room left.
+        OutOfSpace = "out_of_space",
+        /// Stored data does not read as what it should be.
+        Corrupt = "corrupt",
+        /// The handle was shut down.
+        Closed = "closed",
     }
 }
 

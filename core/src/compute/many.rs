@@ -51,7 +51,7 @@ impl Machines {
         ids: &[MachineId],
         options: ManyOptions,
     ) -> Vec<ManyResult<MachineId, Machine>> {
-        many(ids.iter().map(|id| (*id, *id)), options, |id| self.start(id)).await
+        many(twice(ids), options, |id| self.start(id)).await
     }
 
     /// Turns many machines off.
@@ -61,7 +61,7 @@ impl Machines {
         stop: StopOptions,
         options: ManyOptions,
     ) -> Vec<ManyResult<MachineId, Machine>> {
-        many(ids.iter().map(|id| (*id, *id)), options, |id| self.stop(id, stop)).await
+        many(twice(ids), options, |id| self.stop(id, stop)).await
     }
 
     /// Deletes many machines.
@@ -71,8 +71,13 @@ impl Machines {
         delete: DeleteOptions,
         options: ManyOptions,
     ) -> Vec<ManyResult<MachineId, ()>> {
-        many(ids.iter().map(|id| (*id, *id)), options, |id| self.delete_with(id, delete)).await
+        many(twice(ids), options, |id| self.delete_with(id, delete)).await
     }
+}
+
+/// Each id as what is told of and as what is done to; owned, so that the work may move between threads.
+fn twice(ids: &[MachineId]) -> Vec<(MachineId, MachineId)> {
+    ids.iter().map(|id| (*id, *id)).collect()
 }
 
 /// Does `verb` to every item, so many at once, and tells of each in the order they came in.

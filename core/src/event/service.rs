@@ -34,6 +34,12 @@ pub struct EventQuery {
     pub limit: u32,
 }
 
+impl Default for EventQuery {
+    fn default() -> Self {
+        Self::after(EventToken::default())
+    }
+}
+
 impl EventQuery {
     /// Everything after `token`.
     pub fn after(token: EventToken) -> Self {

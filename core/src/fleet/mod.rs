@@ -24,6 +24,6 @@ pub use self::{
     drift::{Drift, DriftKind},
     host::{AdminState, ConnectionState, Host},
     placement::Request,
-    reconcile::{DriftReport, ReconcileOptions},
+    reconcile::{DriftReport, ReconcileOptions, UnreachableHost},
     service::{HostQuery, HostUpdate, Hosts},
 };

@@ -38,7 +38,16 @@ pub struct DriftReport {
     /// Each difference.
     pub drifts: Vec<Drift>,
     /// Hosts that could not be looked at, and why.
-    pub unreachable: Vec<(HostId, String)>,
+    pub unreachable: Vec<UnreachableHost>,
+}
+
+/// A host that could not be looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnreachableHost {
+    /// The host.
+    pub host_id: HostId,
+    /// Why.
+    pub failure: Failure,
 }
 
 impl DriftReport {
@@ -70,7 +79,10 @@ impl Hosts {
             };
             match found {
                 Ok(found) => report.drifts.extend(found),
-                Err(error) => report.unreachable.push((link.id, Failure::from(&error).message)),
+                Err(error) => {
+                    let failure = Failure::from(&error);
+                    report.unreachable.push(UnreachableHost { host_id: link.id, failure });
+                }
             }
         }
         Ok(report)

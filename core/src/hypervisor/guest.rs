@@ -20,7 +20,7 @@ pub struct ExecCommand {
 
 impl ExecCommand {
     /// Runs `argv`: the program, then its arguments.
-    pub fn new<S: Into<String>>(argv: impl IntoIterator<Item = S>) -> Self {
+    pub fn new(argv: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             argv: argv.into_iter().map(Into::into).collect(),
             env: Vec::new(),

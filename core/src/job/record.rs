@@ -108,13 +108,20 @@ impl JobRecord {
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewJob {
-    pub(super) kind: String,
-    pub(super) payload: serde_json::Value,
-    pub(super) project_id: Option<ProjectId>,
-    priority: u32,
-    delay: Duration,
-    dedupe_key: Option<String>,
-    limit_key: Option<String>,
+    /// What it does, as the application named it: 1 to 100 bytes.
+    pub kind: String,
+    /// What its handler is given: no secrets, since it is stored.
+    pub payload: serde_json::Value,
+    /// The project it works for; the caller's own unless told otherwise.
+    pub project_id: Option<ProjectId>,
+    /// 0 to 9, higher sooner: each step is a head start of an hour over the jobs of its kind.
+    pub priority: u32,
+    /// Not before this much time has passed.
+    pub delay: Duration,
+    /// The organization's jobs of this kind that are queued or running have no two of the same key.
+    pub dedupe_key: Option<String>,
+    /// What the job is limited by where its kind has a limit per key.
+    pub limit_key: Option<String>,
 }
 
 impl NewJob {

@@ -80,7 +80,7 @@ pub struct HealthOptions {
     /// 60 seconds unless told otherwise.
     pub backlog_age: Duration,
     /// Below which share of free space, in percent, a pool is nearly full; 10 unless told otherwise.
-    pub free_percent: u8,
+    pub free_percent: u32,
     /// Whether to compare the database with what is on the hosts too, which reads every machine and volume; not unless
     /// told otherwise.
     pub drift: bool,
