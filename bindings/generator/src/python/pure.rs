@@ -1,0 +1,147 @@
+//! What is plain Python: words, unions and exceptions.
+
+use std::fmt::Write as _;
+
+use super::{name, native::is_plain, stubs};
+use crate::{
+    model::Api,
+    refusal::{Refusal, Result},
+};
+
+const HEADER: &str =
+    "# Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.\n";
+
+/// The builtin that a reader expects an error of a code to be too.
+const BUILTINS: [(&str, &str); 21] = [
+    ("invalid_argument", "ValueError"),
+    ("not_found", "LookupError"),
+    ("already_exists", "ValueError"),
+    ("conflict", "RuntimeError"),
+    ("in_use", "RuntimeError"),
+    ("illegal_transition", "RuntimeError"),
+    ("locked", "RuntimeError"),
+    ("idempotency_conflict", "ValueError"),
+    ("permission_denied", "PermissionError"),
+    ("exhausted", "RuntimeError"),
+    ("unsupported", "NotImplementedError"),
+    ("unavailable", "ConnectionError"),
+    ("timed_out", "TimeoutError"),
+    ("unknown_outcome", "RuntimeError"),
+    ("cancelled", "RuntimeError"),
+    ("guest_failed", "RuntimeError"),
+    ("hypervisor_failed", "RuntimeError"),
+    ("storage_failed", "RuntimeError"),
+    ("out_of_space", "OSError"),
+    ("corrupt", "RuntimeError"),
+    ("closed", "RuntimeError"),
+];
+
+/// Writing to a string does not fail.
+macro_rules! put {
+    ($out:expr, $($arg:tt)*) => { let _ = writeln!($out, $($arg)*); };
+}
+
+/// Words and unions: `_data.py`.
+pub(super) fn data(api: &Api) -> String {
+    let mut out = format!("\"\"\"Words, and values that are one of several kinds.\"\"\"\n{HEADER}\n");
+    out.push_str("from __future__ import annotations\n\nfrom dataclasses import dataclass\nfrom datetime import datetime\nfrom enum import Enum\nfrom os import PathLike\nfrom typing import Any\nfrom uuid import UUID\n");
+    for words in &api.words {
+        put!(out, "\n\nclass {}(str, Enum):", words.name);
+        docstring(&mut out, &words.doc, 1);
+        for word in &words.words {
+            put!(out, "\n    {} = \"{}\"", word.text.to_uppercase(), word.text);
+            docstring(&mut out, &word.doc, 1);
+        }
+        put!(out, "\n    def __str__(self) -> str:\n        return self.value");
+    }
+    for union in api.unions.iter().filter(|union| !is_plain(api, union)) {
+        for variant in &union.variants {
+            put!(out, "\n\n@dataclass(frozen=True)\nclass {}{}:", union.name, variant.name);
+            docstring(&mut out, &variant.doc, 1);
+            for field in &variant.fields {
+                put!(out, "\n    {}: {}", name(&field.name), stubs::taken(api, &field.ty));
+                docstring(&mut out, &field.doc, 1);
+            }
+        }
+    }
+    out
+}
+
+/// Exceptions: `errors.py`.
+pub(super) fn errors(api: &Api) -> Result<String> {
+    let mut out = format!(
+        "\"\"\"What goes wrong: a class for each code, which is also the builtin that fits.\"\"\"\n{HEADER}\n"
+    );
+    out.push_str(
+        "from __future__ import annotations\n\nfrom typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n    from vmbay import Resource\n\n\n\
+         class VmbayError(Exception):\n    \"\"\"Every error of the library.\"\"\"\n\n    code: str = \"\"\n    \"\"\"A stable name of what went wrong, the same in every language.\"\"\"\n\n    \
+         reason: str\n    \"\"\"The finer reason within the code: the argument, the verb, the permission … or the code itself.\"\"\"\n\n    \
+         retryable: bool\n    \"\"\"Whether the same call may succeed later without a change by the caller.\"\"\"\n\n    \
+         resource: Resource | None\n    \"\"\"What it is about, where one thing can be named.\"\"\"\n\n    \
+         def __init__(\n        self,\n        message: str,\n        reason: str = \"\",\n        retryable: bool = False,\n        resource: Resource | None = None,\n    ) -> None:\n        \
+         super().__init__(message)\n        self.reason = reason or self.code\n        self.retryable = retryable\n        self.resource = resource\n\n    \
+         def __reduce__(self) -> tuple[type[VmbayError], tuple[str, str, bool, Resource | None]]:\n        \
+         return (type(self), (str(self), self.reason, self.retryable, self.resource))\n",
+    );
+    for code in &api.codes {
+        let builtin = BUILTINS.iter().find(|(known, _)| *known == code.text);
+        let Some((_, builtin)) = builtin else {
+            return Err(Refusal::of(format_args!("the code `{}` has no builtin in BUILTINS", code.text)));
+        };
+        put!(out, "\n\nclass {}Error(VmbayError, {builtin}):", code.name);
+        docstring(&mut out, &code.doc, 1);
+        put!(out, "\n    code = \"{}\"", code.text);
+    }
+    put!(out, "\n\nBY_CODE: dict[str, type[VmbayError]] = {{");
+    for code in &api.codes {
+        put!(out, "    \"{}\": {}Error,", code.text, code.name);
+    }
+    put!(out, "}}");
+    Ok(out)
+}
+
+/// A doc string, indented.
+pub(super) fn docstring(out: &mut String, doc: &str, depth: usize) {
+    let indent = "    ".repeat(depth);
+    let doc = plain(doc);
+    let mut lines = doc.lines();
+    let Some(first) = lines.next() else { return };
+    let _ = write!(out, "{indent}\"\"\"{first}");
+    let mut several = false;
+    for line in lines {
+        several = true;
+        out.push('\n');
+        if !line.is_empty() {
+            let _ = write!(out, "{indent}{line}");
+        }
+    }
+    if several {
+        let _ = write!(out, "\n{indent}");
+    }
+    out.push_str("\"\"\"\n");
+}
+
+/// A doc comment without what is for Rust alone: its examples and the targets of its links.
+pub(super) fn plain(doc: &str) -> String {
+    let prose: Vec<_> = doc.split("```").step_by(2).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let doc = prose.join("\n\n");
+    let mut out = String::new();
+    let mut rest = &*doc;
+    while let Some(at) = rest.find('[') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(end) = rest.find(']') else { break };
+        let text = &rest[1..end];
+        let after = &rest[end + 1..];
+        let target = after.strip_prefix('(').and_then(|after| after.split_once(')')).map(|(_, after)| after);
+        if text.starts_with('`') || target.is_some() {
+            out.push_str(text);
+            rest = target.unwrap_or(after);
+        } else {
+            out.push('[');
+            rest = &rest[1..];
+        }
+    }
+    out.push_str(rest);
+    out.replace('\\', "\\\\").replace("\"\"\"", "'''")
+}
