@@ -1,0 +1,10 @@
+//! What the bindings have in common: from URLs to an open library, and handles on long work whose value has a type that
+//! only the caller's language knows.
+
+mod open;
+mod operation;
+
+pub use self::{
+    open::{OpenOptions, open},
+    operation::{Finished, LongWork},
+};
