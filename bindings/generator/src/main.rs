@@ -3,10 +3,14 @@
 //! `cargo run -p vmbay-generator` writes them; with `--check` it only looks whether they are what it would write, and says
 //! what to run when they are not. What it cannot map it refuses, with file and line.
 
+mod docs;
+mod json;
 mod model;
+mod node;
 mod python;
 mod read;
 mod refusal;
+mod rust;
 mod surface;
 
 use std::{
@@ -59,8 +63,10 @@ fn files(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     let api = read::read(&root.join("core/src"))?;
     let faces = surface::faces(&api)?;
     let mut files = python::write(&api, &faces)?;
+    files.extend(node::write(&api, &faces)?);
     let json = serde_json::to_string_pretty(&api).map_err(Refusal::of)?;
     files.push((PathBuf::from("bindings/api.json"), json + "\n"));
+    files.push((PathBuf::from("bindings/json/src/generated.rs"), json::write(&api, &faces)?));
     Ok(files)
 }
 

@@ -147,6 +147,16 @@ pub(crate) enum Type {
     Many(Box<Type>, Box<Type>),
 }
 
+impl Type {
+    /// What an option may hold; every other type itself.
+    pub(crate) fn inner(&self) -> &Self {
+        match self {
+            Self::Option(inner) => inner,
+            other => other,
+        }
+    }
+}
+
 /// A struct of data.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Record {

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use crate::{
     model::{
         Api, Call, Constructor, Field, Member, Method, Output, Parameter, Passed, Record, Service, Type,
+        Union,
     },
     refusal::{Refusal, Result},
 };
@@ -217,6 +218,28 @@ pub(crate) fn argument(name: &str, doc: &str, ty: &Type) -> Argument {
     };
     let name = if is_id { name.strip_suffix("_id").unwrap_or(name) } else { name };
     Argument { name: name.to_owned(), doc: doc.to_owned(), ty: ty.clone() }
+}
+
+/// Whether every variant is a record that says by itself what it is.
+pub(crate) fn is_plain(api: &Api, union: &Union) -> bool {
+    union.variants.iter().all(|variant| match &variant.fields[..] {
+        [field] if !variant.named => match &field.ty {
+            Type::Named(name) => api.records.iter().any(|record| record.name == *name),
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
+/// The names of what arguments are, and of what that is made of.
+pub(crate) fn taken_in(api: &Api, faces: &[Face]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for verb in faces.iter().flat_map(|face| &face.verbs) {
+        for argument in verb.required.iter().chain(&verb.optional) {
+            reach(api, &argument.ty, &mut names);
+        }
+    }
+    names
 }
 
 /// The names of what methods give, and of what that is made of.

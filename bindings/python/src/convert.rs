@@ -7,14 +7,11 @@ use pyo3::{
     exceptions::{PyOverflowError, PyTypeError, PyValueError},
     intern,
     prelude::*,
-    types::{PyBool, PyBytes, PyDateTime, PyDelta, PyDict, PyFloat, PyInt, PyList, PyMapping, PyNone, PyString},
+    types::{
+        PyBool, PyBytes, PyDateTime, PyDelta, PyDict, PyFloat, PyInt, PyList, PyMapping, PyNone, PyString,
+    },
 };
-use vmbay::{
-    Cursor, Page, Timestamp,
-    compute::ManyResult,
-    event::EventToken,
-    uuid::Uuid,
-};
+use vmbay::{Cursor, Page, Timestamp, compute::ManyResult, event::EventToken, uuid::Uuid};
 
 use crate::error::{raise, types};
 
@@ -161,7 +158,8 @@ impl Incoming for Cow<'static, str> {
 impl Incoming for PathBuf {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         let os = value.py().import(intern!(value.py(), "os"))?;
-        let path = os.call_method1(intern!(value.py(), "fspath"), (value,)).map_err(|_| wrong(value, "a path"))?;
+        let path =
+            os.call_method1(intern!(value.py(), "fspath"), (value,)).map_err(|_| wrong(value, "a path"))?;
         path.extract().map_err(|_| wrong(value, "a path"))
     }
 }
@@ -215,7 +213,8 @@ impl Outgoing for Timestamp {
         let epoch = types(py)?.getattr(intern!(py, "EPOCH"))?;
         let micros = self.as_micros();
         let (seconds, rest) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
-        let days = i32::try_from(seconds.div_euclid(86_400)).map_err(|_| PyOverflowError::new_err("a time is out of range"))?;
+        let days = i32::try_from(seconds.div_euclid(86_400))
+            .map_err(|_| PyOverflowError::new_err("a time is out of range"))?;
         let delta = PyDelta::new(py, days, seconds.rem_euclid(86_400) as i32, rest as i32, false)?;
         epoch.add(delta)
     }
@@ -241,20 +240,25 @@ fn micros(delta: &Bound<'_, PyAny>) -> PyResult<i64> {
 impl Outgoing for Duration {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         let days = i32::try_from(self.as_secs() / 86_400).unwrap_or(i32::MAX);
-        Ok(PyDelta::new(py, days, (self.as_secs() % 86_400) as i32, self.subsec_micros() as i32, false)?.into_any())
+        Ok(PyDelta::new(py, days, (self.as_secs() % 86_400) as i32, self.subsec_micros() as i32, false)?
+            .into_any())
     }
 }
 
 impl Incoming for Duration {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         if value.is_instance_of::<PyDelta>() {
-            return u64::try_from(micros(value)?).map(Self::from_micros).map_err(|_| PyValueError::new_err("must not be negative"));
+            return u64::try_from(micros(value)?)
+                .map(Self::from_micros)
+                .map_err(|_| PyValueError::new_err("must not be negative"));
         }
-        let seconds = f64::from_py(value).map_err(|error| match error.is_instance_of::<PyTypeError>(value.py()) {
-            true => wrong(value, "a number of seconds or a timedelta"),
-            false => error,
-        })?;
-        Self::try_from_secs_f64(seconds).map_err(|_| PyValueError::new_err("must be seconds, and not negative"))
+        let seconds =
+            f64::from_py(value).map_err(|error| match error.is_instance_of::<PyTypeError>(value.py()) {
+                true => wrong(value, "a number of seconds or a timedelta"),
+                false => error,
+            })?;
+        Self::try_from_secs_f64(seconds)
+            .map_err(|_| PyValueError::new_err("must be seconds, and not negative"))
     }
 }
 
@@ -297,7 +301,8 @@ impl Outgoing for Uuid {
 impl Incoming for Uuid {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         let text = if value.is_instance_of::<PyString>() { value.clone() } else { uuid(value)? };
-        Self::try_parse(&String::from_py(&text)?).map_err(|_| PyValueError::new_err("is not an id; an id is a UUID"))
+        Self::try_parse(&String::from_py(&text)?)
+            .map_err(|_| PyValueError::new_err("is not an id; an id is a UUID"))
     }
 }
 

@@ -39,7 +39,8 @@ pub(crate) struct Engine {
 
 impl Engine {
     pub(crate) fn start() -> std::io::Result<Arc<Self>> {
-        let runtime = Builder::new_multi_thread().worker_threads(2).thread_name("vmbay").enable_all().build()?;
+        let runtime =
+            Builder::new_multi_thread().worker_threads(2).thread_name("vmbay").enable_all().build()?;
         Ok(Arc::new(Self { runtime: Some(runtime), process: process::id(), inbox: Arc::default() }))
     }
 
@@ -92,10 +93,14 @@ impl Engine {
             let outcome = call.await;
             // The last handle may go with the call, and a runtime cannot end on a thread of its own.
             let _engine = engine;
-            inbox.put(to, ours, Box::new(move |py| match outcome {
-                Ok(value) => value.into_py(py).map(Bound::unbind),
-                Err(error) => Err(raise(py, &error)),
-            }));
+            inbox.put(
+                to,
+                ours,
+                Box::new(move |py| match outcome {
+                    Ok(value) => value.into_py(py).map(Bound::unbind),
+                    Err(error) => Err(raise(py, &error)),
+                }),
+            );
         });
         let cancel = Bound::new(py, CancelTask(Mutex::new(Some(task.abort_handle()))))?;
         future.call_method1(intern!(py, "add_done_callback"), (cancel,))?;
@@ -236,42 +241,4 @@ impl CancelTask {
         }
         Ok(())
     }
-}
-
-/// Something that one call at a time uses, and one call ends.
-pub(crate) struct Held<T>(Arc<tokio::sync::Mutex<Option<T>>>);
-
-impl<T> Clone for Held<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> Held<T> {
-    pub(crate) fn new(held: T) -> Self {
-        Self(Arc::new(tokio::sync::Mutex::new(Some(held))))
-    }
-
-    /// The thing, for one call.
-    pub(crate) async fn lock(&self) -> vmbay::Result<Lock<'_, T>> {
-        Ok(Lock(self.0.lock().await))
-    }
-
-    /// The thing, for its last call.
-    pub(crate) async fn take(&self) -> vmbay::Result<T> {
-        self.0.lock().await.take().ok_or_else(released)
-    }
-}
-
-/// The right to use something.
-pub(crate) struct Lock<'a, T>(tokio::sync::MutexGuard<'a, Option<T>>);
-
-impl<T> Lock<'_, T> {
-    pub(crate) fn get(&mut self) -> vmbay::Result<&mut T> {
-        self.0.as_mut().ok_or_else(released)
-    }
-}
-
-fn released() -> vmbay::Error {
-    vmbay::Error::closed("what was released")
 }

@@ -2,17 +2,17 @@
 
 #![allow(clippy::pedantic, clippy::too_many_arguments, unused_mut, missing_docs)]
 
-use std::sync::Arc;
-use futures::stream::{StreamExt as _, TryStreamExt as _};
-use pyo3::{prelude::*, types::PyDict};
 use crate::{
-    convert::{
-        Incoming, Outgoing, argument, field, kind, only, required, restored, shown, word,
-    },
-    engine::{Engine, Held},
-    error::types, operation::{AsyncOperation, Operation},
+    convert::{Incoming, Outgoing, argument, field, kind, only, required, restored, shown, word},
+    engine::Engine,
+    error::types,
+    operation::{AsyncOperation, Operation},
     stream::{AsyncStream, Stream},
 };
+use futures::stream::{StreamExt as _, TryStreamExt as _};
+use pyo3::{prelude::*, types::PyDict};
+use std::sync::Arc;
+use vmbay_bindings_common::Held;
 impl Outgoing for vmbay::id::ConsumerId {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         vmbay::uuid::Uuid::from(self).into_py(py)
@@ -569,14 +569,10 @@ impl Outgoing for vmbay::disk::ImageSource {
 impl Incoming for vmbay::disk::ImageSource {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         if kind(value, "ImageSourceDisk")? {
-            return Ok(Self::Disk {
-                path: required(value, "path")?,
-            });
+            return Ok(Self::Disk { path: required(value, "path")? });
         }
         if kind(value, "ImageSourceIso")? {
-            return Ok(Self::Iso {
-                path: required(value, "path")?,
-            });
+            return Ok(Self::Iso { path: required(value, "path")? });
         }
         if kind(value, "ImageSourceKernel")? {
             return Ok(Self::Kernel {
@@ -615,9 +611,7 @@ impl Incoming for vmbay::schedule::Misfire {
             return Ok(Self::RunOnce);
         }
         if kind(value, "MisfireCatchUp")? {
-            return Ok(Self::CatchUp {
-                runs: required(value, "runs")?,
-            });
+            return Ok(Self::CatchUp { runs: required(value, "runs")? });
         }
         Err(crate::convert::wrong(value, concat!("a ", "Misfire")))
     }
@@ -678,12 +672,7 @@ impl Incoming for vmbay::access::Scope {
             return Ok(Self::Organization(required(value, "organization")?));
         }
         if kind(value, "ScopeProject")? {
-            return Ok(
-                Self::Project(
-                    required(value, "organization")?,
-                    required(value, "project")?,
-                ),
-            );
+            return Ok(Self::Project(required(value, "organization")?, required(value, "project")?));
         }
         Err(crate::convert::wrong(value, concat!("a ", "Scope")))
     }
@@ -715,16 +704,10 @@ impl Outgoing for vmbay::schedule::Target {
 impl Incoming for vmbay::schedule::Target {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         if kind(value, "TargetJob")? {
-            return Ok(Self::Job {
-                kind: required(value, "kind")?,
-                payload: required(value, "payload")?,
-            });
+            return Ok(Self::Job { kind: required(value, "kind")?, payload: required(value, "payload")? });
         }
         if kind(value, "TargetOperation")? {
-            return Ok(Self::Operation {
-                kind: required(value, "kind")?,
-                input: required(value, "input")?,
-            });
+            return Ok(Self::Operation { kind: required(value, "kind")?, input: required(value, "input")? });
         }
         if kind(value, "TargetMachine")? {
             return Ok(Self::Machine {
@@ -761,10 +744,7 @@ impl Outgoing for vmbay::schedule::Timing {
 impl Incoming for vmbay::schedule::Timing {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         if kind(value, "TimingCron")? {
-            return Ok(Self::Cron {
-                pattern: required(value, "pattern")?,
-                zone: required(value, "zone")?,
-            });
+            return Ok(Self::Cron { pattern: required(value, "pattern")?, zone: required(value, "zone")? });
         }
         if kind(value, "TimingEvery")? {
             return Ok(Self::Every {
@@ -773,9 +753,7 @@ impl Incoming for vmbay::schedule::Timing {
             });
         }
         if kind(value, "TimingOnce")? {
-            return Ok(Self::Once {
-                at: required(value, "at")?,
-            });
+            return Ok(Self::Once { at: required(value, "at")? });
         }
         Err(crate::convert::wrong(value, concat!("a ", "Timing")))
     }
@@ -821,7 +799,7 @@ impl ConsumerLag {
         self.0.behind.clone().into_py(py)
     }
     /**When the oldest of them happened. [Pruning](Events::prune) what is older than a later time takes events from this
-consumer.*/
+    consumer.*/
     #[getter]
     fn oldest_at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.oldest_at.clone().into_py(py)
@@ -880,14 +858,7 @@ impl Incoming for vmbay::event::ConsumerQuery {
 #[derive(PartialEq)]
 pub(crate) struct ConsumerRecord(vmbay::event::ConsumerRecord);
 impl ConsumerRecord {
-    const FIELDS: [&'static str; 6usize] = [
-        "id",
-        "version",
-        "name",
-        "position",
-        "moved_at",
-        "created_at",
-    ];
+    const FIELDS: [&'static str; 6usize] = ["id", "version", "name", "position", "moved_at", "created_at"];
 }
 impl Outgoing for vmbay::event::ConsumerRecord {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -900,8 +871,7 @@ impl ConsumerRecord {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::event::ConsumerRecord>::from_py(fields.unwrap_or(&none).as_any())
-            .map(Self)
+        <vmbay::event::ConsumerRecord>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 6usize] {
@@ -1042,18 +1012,13 @@ impl Incoming for vmbay::observe::Diagnosis {
             return Ok(known.get().0.clone());
         }
         only(value, &["host", "finding"])?;
-        Ok(Self {
-            host: field::<Option<_>>(value, "host")?.flatten(),
-            finding: required(value, "finding")?,
-        })
+        Ok(Self { host: field::<Option<_>>(value, "host")?.flatten(), finding: required(value, "finding")? })
     }
 }
 impl Incoming for vmbay::compute::DiskCreate {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         only(value, &["size_bytes"])?;
-        Ok(Self {
-            size_bytes: required(value, "size_bytes")?,
-        })
+        Ok(Self { size_bytes: required(value, "size_bytes")? })
     }
 }
 ///One difference between the database and a host.
@@ -1061,14 +1026,7 @@ impl Incoming for vmbay::compute::DiskCreate {
 #[derive(PartialEq)]
 pub(crate) struct Drift(vmbay::fleet::Drift);
 impl Drift {
-    const FIELDS: [&'static str; 6usize] = [
-        "kind",
-        "host_id",
-        "id",
-        "problem",
-        "mended",
-        "failure",
-    ];
+    const FIELDS: [&'static str; 6usize] = ["kind", "host_id", "id", "problem", "mended", "failure"];
 }
 impl Outgoing for vmbay::fleet::Drift {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -1192,10 +1150,7 @@ impl Incoming for vmbay::fleet::DriftReport {
             return Ok(known.get().0.clone());
         }
         only(value, &["drifts", "unreachable"])?;
-        Ok(Self {
-            drifts: required(value, "drifts")?,
-            unreachable: required(value, "unreachable")?,
-        })
+        Ok(Self { drifts: required(value, "drifts")?, unreachable: required(value, "unreachable")? })
     }
 }
 ///One thing that happened to one entity.
@@ -1485,8 +1440,7 @@ impl ExecOutput {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::hypervisor::ExecOutput>::from_py(fields.unwrap_or(&none).as_any())
-            .map(Self)
+        <vmbay::hypervisor::ExecOutput>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 4usize] {
@@ -1548,13 +1502,7 @@ impl Incoming for vmbay::hypervisor::ExecOutput {
 #[derive(PartialEq)]
 pub(crate) struct Failure(vmbay::error::Failure);
 impl Failure {
-    const FIELDS: [&'static str; 5usize] = [
-        "code",
-        "reason",
-        "message",
-        "resource",
-        "retryable",
-    ];
+    const FIELDS: [&'static str; 5usize] = ["code", "reason", "message", "resource", "retryable"];
 }
 impl Outgoing for vmbay::error::Failure {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -1732,10 +1680,7 @@ impl Incoming for vmbay::event::Gap {
             return Ok(known.get().0.clone());
         }
         only(value, &["after", "until"])?;
-        Ok(Self {
-            after: required(value, "after")?,
-            until: required(value, "until")?,
-        })
+        Ok(Self { after: required(value, "after")?, until: required(value, "until")? })
     }
 }
 ///How the library does.
@@ -1769,7 +1714,7 @@ impl Health {
         restored(slf.as_any(), &Self::FIELDS)
     }
     /**How it does as a whole: down when the database, its schema or every hypervisor is; degraded when anything else is
-not well.*/
+    not well.*/
     #[getter]
     fn status<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.status.clone().into_py(py)
@@ -1827,8 +1772,7 @@ impl HealthCheck {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::observe::HealthCheck>::from_py(fields.unwrap_or(&none).as_any())
-            .map(Self)
+        <vmbay::observe::HealthCheck>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 4usize] {
@@ -1841,7 +1785,7 @@ impl HealthCheck {
         restored(slf.as_any(), &Self::FIELDS)
     }
     /**What: `database`, `migrations`, `backlog`, `jobs`, `events`, `consumers`, `pool` (where the adapter has one),
-`hypervisor:<host>`, `disk:<host>`, `drift:<host>`.*/
+    `hypervisor:<host>`, `disk:<host>`, `drift:<host>`.*/
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.name.clone().into_py(py)
@@ -2062,8 +2006,7 @@ impl Incoming for vmbay::fleet::Host {
             adapter: required(value, "adapter")?,
             uri: required(value, "uri")?,
             hostname: field::<Option<_>>(value, "hostname")?.flatten(),
-            hypervisor_version: field::<Option<_>>(value, "hypervisor_version")?
-                .flatten(),
+            hypervisor_version: field::<Option<_>>(value, "hypervisor_version")?.flatten(),
             cpus: field::<Option<_>>(value, "cpus")?.flatten(),
             memory_mib: field::<Option<_>>(value, "memory_mib")?.flatten(),
             accelerated: field::<Option<_>>(value, "accelerated")?.flatten(),
@@ -2311,8 +2254,7 @@ impl Incoming for vmbay::disk::Image {
             sha256: field::<Option<_>>(value, "sha256")?.flatten(),
             initrd_sha256: field::<Option<_>>(value, "initrd_sha256")?.flatten(),
             size_bytes: required(value, "size_bytes")?,
-            virtual_size_bytes: field::<Option<_>>(value, "virtual_size_bytes")?
-                .flatten(),
+            virtual_size_bytes: field::<Option<_>>(value, "virtual_size_bytes")?.flatten(),
             command_line: field::<Option<_>>(value, "command_line")?.flatten(),
             labels: required(value, "labels")?,
             created_at: required(value, "created_at")?,
@@ -2321,10 +2263,7 @@ impl Incoming for vmbay::disk::Image {
 }
 impl Incoming for vmbay::disk::ImageQuery {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(
-            value,
-            &["project", "kind", "state", "name_prefix", "labels", "after", "limit"],
-        )?;
+        only(value, &["project", "kind", "state", "name_prefix", "labels", "after", "limit"])?;
         let mut made = Self::default();
         if let Some(set) = field(value, "project")? {
             made.project_id = set;
@@ -2416,10 +2355,7 @@ impl Incoming for vmbay::job::JobProgress {
             return Ok(known.get().0.clone());
         }
         only(value, &["fraction", "message"])?;
-        Ok(Self {
-            fraction: required(value, "fraction")?,
-            message: required(value, "message")?,
-        })
+        Ok(Self { fraction: required(value, "fraction")?, message: required(value, "message")? })
     }
 }
 impl Incoming for vmbay::job::JobQuery {
@@ -2503,7 +2439,7 @@ impl JobRecord {
         self.0.id.clone().into_py(py)
     }
     /**Its version: every claim and every change adds one. It is the fence too: a worker acknowledges only the version
-that it claimed or wrote itself.*/
+    that it claimed or wrote itself.*/
     #[getter]
     fn version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.version.clone().into_py(py)
@@ -2651,13 +2587,7 @@ impl Incoming for vmbay::job::JobRecord {
 #[derive(PartialEq)]
 pub(crate) struct JobStats(vmbay::job::JobStats);
 impl JobStats {
-    const FIELDS: [&'static str; 5usize] = [
-        "kind",
-        "queued",
-        "running",
-        "dead",
-        "oldest_age",
-    ];
+    const FIELDS: [&'static str; 5usize] = ["kind", "queued", "running", "dead", "oldest_age"];
 }
 impl Outgoing for vmbay::job::JobStats {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -2728,16 +2658,8 @@ impl Incoming for vmbay::job::JobStats {
 #[derive(PartialEq)]
 pub(crate) struct Latency(vmbay::observe::Latency);
 impl Latency {
-    const FIELDS: [&'static str; 8usize] = [
-        "name",
-        "count",
-        "failures",
-        "total_us",
-        "p50_us",
-        "p90_us",
-        "p99_us",
-        "max_us",
-    ];
+    const FIELDS: [&'static str; 8usize] =
+        ["name", "count", "failures", "total_us", "p50_us", "p90_us", "p99_us", "max_us"];
 }
 impl Outgoing for vmbay::observe::Latency {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -2808,19 +2730,7 @@ impl Incoming for vmbay::observe::Latency {
         if let Ok(known) = value.cast::<Latency>() {
             return Ok(known.get().0.clone());
         }
-        only(
-            value,
-            &[
-                "name",
-                "count",
-                "failures",
-                "total_us",
-                "p50_us",
-                "p90_us",
-                "p99_us",
-                "max_us",
-            ],
-        )?;
+        only(value, &["name", "count", "failures", "total_us", "p50_us", "p90_us", "p99_us", "max_us"])?;
         Ok(Self {
             name: required(value, "name")?,
             count: required(value, "count")?,
@@ -3014,7 +2924,7 @@ impl Machine {
         self.0.display_status().into_py(py)
     }
     /**Whether the next start makes it something else than it is now: what it is to be made of differs from what it was
-last defined with.*/
+    last defined with.*/
     #[getter]
     fn pending_restart<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.pending_restart().into_py(py)
@@ -3166,8 +3076,7 @@ impl MachineHardware {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::compute::MachineHardware>::from_py(fields.unwrap_or(&none).as_any())
-            .map(Self)
+        <vmbay::compute::MachineHardware>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 3usize] {
@@ -3212,17 +3121,7 @@ impl Incoming for vmbay::compute::MachineQuery {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         only(
             value,
-            &[
-                "project",
-                "host",
-                "image",
-                "phase",
-                "power_state",
-                "name_prefix",
-                "labels",
-                "after",
-                "limit",
-            ],
+            &["project", "host", "image", "phase", "power_state", "name_prefix", "labels", "after", "limit"],
         )?;
         let mut made = Self::default();
         if let Some(set) = field(value, "project")? {
@@ -3305,23 +3204,10 @@ impl Incoming for vmbay::compute::ManyOptions {
 }
 impl Incoming for vmbay::job::NewJob {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(
-            value,
-            &[
-                "kind",
-                "payload",
-                "project",
-                "priority",
-                "delay",
-                "dedupe_key",
-                "limit_key",
-            ],
-        )?;
-        let mut made = Self::new(
-                required::<String>(value, "kind")?,
-                &required::<serde_json::Value>(value, "payload")?,
-            )
-            .map_err(|error| crate::error::raise(value.py(), &error))?;
+        only(value, &["kind", "payload", "project", "priority", "delay", "dedupe_key", "limit_key"])?;
+        let mut made =
+            Self::new(required::<String>(value, "kind")?, &required::<serde_json::Value>(value, "payload")?)
+                .map_err(|error| crate::error::raise(value.py(), &error))?;
         if let Some(set) = field(value, "project")? {
             made.project_id = set;
         }
@@ -3428,8 +3314,7 @@ impl OperationRecord {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::operation::OperationRecord>::from_py(fields.unwrap_or(&none).as_any())
-            .map(Self)
+        <vmbay::operation::OperationRecord>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 28usize] {
@@ -3453,7 +3338,7 @@ impl OperationRecord {
         self.0.id.clone().into_py(py)
     }
     /**Its version: every change of its runner or of a canceller adds one. It is the fence too: a runner commits only on
-the version that it claimed or wrote itself, so one that lost its lease can change nothing.*/
+    the version that it claimed or wrote itself, so one that lost its lease can change nothing.*/
     #[getter]
     fn version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.version.clone().into_py(py)
@@ -3534,7 +3419,7 @@ the version that it claimed or wrote itself, so one that lost its lease can chan
         self.0.attempts.clone().into_py(py)
     }
     /**Not before this time, which the process that asked told by its clock and a runner compares with its own. What
-their clocks differ by is haste or delay, and nothing else.*/
+    their clocks differ by is haste or delay, and nothing else.*/
     #[getter]
     fn run_after<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.run_after.clone().into_py(py)
@@ -3670,13 +3555,7 @@ impl Incoming for vmbay::operation::OperationRecord {
 #[derive(PartialEq)]
 pub(crate) struct Organization(vmbay::access::Organization);
 impl Organization {
-    const FIELDS: [&'static str; 5usize] = [
-        "id",
-        "version",
-        "name",
-        "suspended",
-        "created_at",
-    ];
+    const FIELDS: [&'static str; 5usize] = ["id", "version", "name", "suspended", "created_at"];
 }
 impl Outgoing for vmbay::access::Organization {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -3689,8 +3568,7 @@ impl Organization {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::access::Organization>::from_py(fields.unwrap_or(&none).as_any())
-            .map(Self)
+        <vmbay::access::Organization>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 5usize] {
@@ -3786,8 +3664,7 @@ impl PoolSpace {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::hypervisor::PoolSpace>::from_py(fields.unwrap_or(&none).as_any())
-            .map(Self)
+        <vmbay::hypervisor::PoolSpace>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 2usize] {
@@ -3945,13 +3822,7 @@ impl Incoming for vmbay::operation::Progress {
 #[derive(PartialEq)]
 pub(crate) struct Project(vmbay::access::Project);
 impl Project {
-    const FIELDS: [&'static str; 5usize] = [
-        "id",
-        "version",
-        "organization_id",
-        "name",
-        "created_at",
-    ];
+    const FIELDS: [&'static str; 5usize] = ["id", "version", "organization_id", "name", "created_at"];
 }
 impl Outgoing for vmbay::access::Project {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -4118,10 +3989,7 @@ impl Incoming for vmbay::error::Resource {
             return Ok(known.get().0.clone());
         }
         only(value, &["kind", "id"])?;
-        Ok(Self {
-            kind: required(value, "kind")?,
-            id: field::<Option<_>>(value, "id")?.flatten(),
-        })
+        Ok(Self { kind: required(value, "kind")?, id: field::<Option<_>>(value, "id")?.flatten() })
     }
 }
 ///A schedule.
@@ -4223,7 +4091,7 @@ impl Schedule {
         self.0.grace_ms.clone().into_py(py)
     }
     /**Below which time it is late on purpose, in milliseconds: always by the same, which its id decides, so that
-schedules of one pattern do not all happen at once.*/
+    schedules of one pattern do not all happen at once.*/
     #[getter]
     fn jitter_ms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.jitter_ms.clone().into_py(py)
@@ -4312,10 +4180,7 @@ impl Incoming for vmbay::schedule::Schedule {
 }
 impl Incoming for vmbay::schedule::ScheduleCreate {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(
-            value,
-            &["name", "project", "timing", "target", "misfire", "grace", "jitter"],
-        )?;
+        only(value, &["name", "project", "timing", "target", "misfire", "grace", "jitter"])?;
         let mut made = Self::new(
             required::<String>(value, "name")?,
             required::<_>(value, "timing")?,
@@ -4381,8 +4246,7 @@ impl ScheduleRun {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::schedule::ScheduleRun>::from_py(fields.unwrap_or(&none).as_any())
-            .map(Self)
+        <vmbay::schedule::ScheduleRun>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 10usize] {
@@ -4500,10 +4364,7 @@ impl Incoming for vmbay::schedule::ScheduleRunQuery {
 }
 impl Incoming for vmbay::schedule::ScheduleUpdate {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(
-            value,
-            &["timing", "target", "misfire", "grace", "jitter", "expected_version"],
-        )?;
+        only(value, &["timing", "target", "misfire", "grace", "jitter", "expected_version"])?;
         let mut made = Self::default();
         if let Some(set) = field(value, "timing")? {
             made.timing = set;
@@ -4544,15 +4405,7 @@ impl Incoming for vmbay::compute::StopOptions {
 #[derive(PartialEq)]
 pub(crate) struct StoragePool(vmbay::disk::StoragePool);
 impl StoragePool {
-    const FIELDS: [&'static str; 7usize] = [
-        "id",
-        "version",
-        "host_id",
-        "name",
-        "kind",
-        "path",
-        "created_at",
-    ];
+    const FIELDS: [&'static str; 7usize] = ["id", "version", "host_id", "name", "kind", "path", "created_at"];
 }
 impl Outgoing for vmbay::disk::StoragePool {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -4624,10 +4477,7 @@ impl Incoming for vmbay::disk::StoragePool {
         if let Ok(known) = value.cast::<StoragePool>() {
             return Ok(known.get().0.clone());
         }
-        only(
-            value,
-            &["id", "version", "host_id", "name", "kind", "path", "created_at"],
-        )?;
+        only(value, &["id", "version", "host_id", "name", "kind", "path", "created_at"])?;
         Ok(Self {
             id: required(value, "id")?,
             version: required(value, "version")?,
@@ -4701,7 +4551,7 @@ impl Telemetry {
         self.0.since.clone().into_py(py)
     }
     /**The calls of the database, by verb and table, the one that took most time in all first. Failures are those that
-the database refused as much as its own.*/
+    the database refused as much as its own.*/
     #[getter]
     fn storage<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.storage.clone().into_py(py)
@@ -4749,8 +4599,7 @@ impl UnreachableHost {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::fleet::UnreachableHost>::from_py(fields.unwrap_or(&none).as_any())
-            .map(Self)
+        <vmbay::fleet::UnreachableHost>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 2usize] {
@@ -4779,10 +4628,7 @@ impl Incoming for vmbay::fleet::UnreachableHost {
             return Ok(known.get().0.clone());
         }
         only(value, &["host_id", "failure"])?;
-        Ok(Self {
-            host_id: required(value, "host_id")?,
-            failure: required(value, "failure")?,
-        })
+        Ok(Self { host_id: required(value, "host_id")?, failure: required(value, "failure")? })
     }
 }
 ///A disk file.
@@ -4969,21 +4815,9 @@ impl Incoming for vmbay::disk::VolumeCreate {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         only(
             value,
-            &[
-                "name",
-                "size_bytes",
-                "format",
-                "image",
-                "project",
-                "host",
-                "pool",
-                "idempotency_key",
-            ],
+            &["name", "size_bytes", "format", "image", "project", "host", "pool", "idempotency_key"],
         )?;
-        let mut made = Self::new(
-            required::<String>(value, "name")?,
-            required::<u64>(value, "size_bytes")?,
-        );
+        let mut made = Self::new(required::<String>(value, "name")?, required::<u64>(value, "size_bytes")?);
         if let Some(set) = field(value, "format")? {
             made.format = set;
         }
@@ -5007,10 +4841,7 @@ impl Incoming for vmbay::disk::VolumeCreate {
 }
 impl Incoming for vmbay::disk::VolumeQuery {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(
-            value,
-            &["project", "pool", "machine", "backing_volume", "state", "after", "limit"],
-        )?;
+        only(value, &["project", "pool", "machine", "backing_volume", "state", "after", "limit"])?;
         let mut made = Self::default();
         if let Some(set) = field(value, "project")? {
             made.project_id = set;
@@ -5128,14 +4959,14 @@ impl Vmbay {
     }
     /**The same library in another context: every call through it acts for that actor and sees no further than its scope.
 
-```
-# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-use vmbay::access::Context;
+    ```
+    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    use vmbay::access::Context;
 
-let request = bay.with(Context { request_id: Some("r-17".into()), ..Context::default() });
-request.operations().list(Default::default()).await?;
-# Ok(()) }
-```*/
+    let request = bay.with(Context { request_id: Some("r-17".into()), ..Context::default() });
+    request.operations().list(Default::default()).await?;
+    # Ok(()) }
+    ```*/
     #[pyo3(
         signature = (*, actor = None, scope = None, request_id = None, deadline = None)
     )]
@@ -5148,24 +4979,36 @@ request.operations().list(Default::default()).await?;
         deadline: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::access::Context::default();
-        if let Some(value) = actor.filter(|value| !value.is_none()) {
-            given_0.actor = argument("actor", value)?;
+        if let Some(value) =
+            actor.filter(|value| !value.is_none()).map(|value| argument::<_>("actor", value)).transpose()?
+        {
+            given_0.actor = value;
         }
-        if let Some(value) = scope.filter(|value| !value.is_none()) {
-            given_0.scope = argument("scope", value)?;
+        if let Some(value) =
+            scope.filter(|value| !value.is_none()).map(|value| argument::<_>("scope", value)).transpose()?
+        {
+            given_0.scope = value;
         }
-        if let Some(value) = request_id.filter(|value| !value.is_none()) {
-            given_0.request_id = argument("request_id", value)?;
+        if let Some(value) = request_id
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("request_id", value))
+            .transpose()?
+        {
+            given_0.request_id = value;
         }
-        if let Some(value) = deadline.filter(|value| !value.is_none()) {
-            given_0.deadline = argument("deadline", value)?;
+        if let Some(value) = deadline
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("deadline", value))
+            .transpose()?
+        {
+            given_0.deadline = value;
         }
         Vmbay::new(self.0.with(given_0), self.1.clone()).into_py(py)
     }
     /**How the library does, looking as `options` say.
 
-# Errors
-As [`health`](Self::health).*/
+    # Errors
+    As [`health`](Self::health).*/
     #[pyo3(
         signature = (
             *,
@@ -5184,84 +5027,86 @@ As [`health`](Self::health).*/
         drift: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::observe::HealthOptions::default();
-        if let Some(value) = deadline.filter(|value| !value.is_none()) {
-            given_0.deadline = argument("deadline", value)?;
+        if let Some(value) = deadline
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("deadline", value))
+            .transpose()?
+        {
+            given_0.deadline = value;
         }
-        if let Some(value) = backlog_age.filter(|value| !value.is_none()) {
-            given_0.backlog_age = argument("backlog_age", value)?;
+        if let Some(value) = backlog_age
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("backlog_age", value))
+            .transpose()?
+        {
+            given_0.backlog_age = value;
         }
-        if let Some(value) = free_percent.filter(|value| !value.is_none()) {
-            given_0.free_percent = argument("free_percent", value)?;
+        if let Some(value) = free_percent
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("free_percent", value))
+            .transpose()?
+        {
+            given_0.free_percent = value;
         }
-        if let Some(value) = drift.filter(|value| !value.is_none()) {
-            given_0.drift = argument("drift", value)?;
+        if let Some(value) =
+            drift.filter(|value| !value.is_none()).map(|value| argument::<_>("drift", value)).transpose()?
+        {
+            given_0.drift = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.health_with(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.health_with(given_0).await?) }))?.into_py(py)
     }
     /**Examines the database and every host: what they lack, and the package, setting or call that mends it; the worst
-first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
+    first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
 
-```
-# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-for diagnosis in bay.doctor().await? {
-    println!("{}: {}", diagnosis.finding.problem, diagnosis.finding.mend);
-}
-# Ok(()) }
-```
+    ```
+    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    for diagnosis in bay.doctor().await? {
+        println!("{}: {}", diagnosis.finding.problem, diagnosis.finding.mend);
+    }
+    # Ok(()) }
+    ```
 
-# Errors
-As [`health`](Self::health).*/
+    # Errors
+    As [`health`](Self::health).*/
     #[pyo3(signature = ())]
     fn doctor<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.doctor().await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.doctor().await?) }))?.into_py(py)
     }
     /**How long the calls of the database and the operations took that this process made since it opened the library, and
-how busy the database's connections are now. It asks nothing of the database.
+    how busy the database's connections are now. It asks nothing of the database.
 
-```
-# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-for call in bay.telemetry().await?.storage {
-    println!("{}: {} calls, p99 {} µs", call.name, call.count, call.p99_us);
-}
-# Ok(()) }
-```
+    ```
+    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    for call in bay.telemetry().await?.storage {
+        println!("{}: {} calls, p99 {} µs", call.name, call.count, call.p99_us);
+    }
+    # Ok(()) }
+    ```
 
-# Errors
-As [`health`](Self::health).*/
+    # Errors
+    As [`health`](Self::health).*/
     #[pyo3(signature = ())]
     fn telemetry<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.telemetry().await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.telemetry().await?) }))?.into_py(py)
     }
     /**Stops taking up work, lets what is at work come to the next edge within `deadline`, lets go of leases, and closes
-the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
-once.
+    the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
+    once.
 
-Letting go and closing have what is left of `deadline`, but a second each at least: it returns after `deadline` and
-two seconds at the latest, also when the database answers nothing any more. Leases then end by themselves.
+    Letting go and closing have what is left of `deadline`, but a second each at least: it returns after `deadline` and
+    two seconds at the latest, also when the database answers nothing any more. Leases then end by themselves.
 
-# Errors
-`timed_out` when something was still at work after `deadline`, or did not let go or close in time; everything is
-closed all the same.*/
+    # Errors
+    `timed_out` when something was still at work after `deadline`, or did not let go or close in time; everything is
+    closed all the same.*/
     #[pyo3(signature = (deadline))]
-    fn shutdown<'py>(
-        &self,
-        py: Python<'py>,
-        deadline: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn shutdown<'py>(&self, py: Python<'py>, deadline: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<std::time::Duration>("deadline", deadline)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.shutdown(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.shutdown(given_0).await?) }))?.into_py(py)
     }
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
@@ -5269,11 +5114,7 @@ closed all the same.*/
     #[pyo3(signature = (*_raised))]
     fn __exit__(&self, py: Python<'_>, _raised: &Bound<'_, PyAny>) -> PyResult<()> {
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { service.shutdown(crate::open::PATIENCE).await }),
-            )
+        self.1.wait(py, Box::pin(async move { service.shutdown(crate::open::PATIENCE).await }))
     }
 }
 /**An open library: a database, its hypervisors, and everything one can do with them. Cheap to clone; every clone is the
@@ -5368,14 +5209,14 @@ impl AsyncVmbay {
     }
     /**The same library in another context: every call through it acts for that actor and sees no further than its scope.
 
-```
-# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-use vmbay::access::Context;
+    ```
+    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    use vmbay::access::Context;
 
-let request = bay.with(Context { request_id: Some("r-17".into()), ..Context::default() });
-request.operations().list(Default::default()).await?;
-# Ok(()) }
-```*/
+    let request = bay.with(Context { request_id: Some("r-17".into()), ..Context::default() });
+    request.operations().list(Default::default()).await?;
+    # Ok(()) }
+    ```*/
     #[pyo3(
         signature = (*, actor = None, scope = None, request_id = None, deadline = None)
     )]
@@ -5388,24 +5229,36 @@ request.operations().list(Default::default()).await?;
         deadline: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::access::Context::default();
-        if let Some(value) = actor.filter(|value| !value.is_none()) {
-            given_0.actor = argument("actor", value)?;
+        if let Some(value) =
+            actor.filter(|value| !value.is_none()).map(|value| argument::<_>("actor", value)).transpose()?
+        {
+            given_0.actor = value;
         }
-        if let Some(value) = scope.filter(|value| !value.is_none()) {
-            given_0.scope = argument("scope", value)?;
+        if let Some(value) =
+            scope.filter(|value| !value.is_none()).map(|value| argument::<_>("scope", value)).transpose()?
+        {
+            given_0.scope = value;
         }
-        if let Some(value) = request_id.filter(|value| !value.is_none()) {
-            given_0.request_id = argument("request_id", value)?;
+        if let Some(value) = request_id
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("request_id", value))
+            .transpose()?
+        {
+            given_0.request_id = value;
         }
-        if let Some(value) = deadline.filter(|value| !value.is_none()) {
-            given_0.deadline = argument("deadline", value)?;
+        if let Some(value) = deadline
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("deadline", value))
+            .transpose()?
+        {
+            given_0.deadline = value;
         }
         AsyncVmbay::new(self.0.with(given_0), self.1.clone()).into_py(py)
     }
     /**How the library does, looking as `options` say.
 
-# Errors
-As [`health`](Self::health).*/
+    # Errors
+    As [`health`](Self::health).*/
     #[pyo3(
         signature = (
             *,
@@ -5424,74 +5277,83 @@ As [`health`](Self::health).*/
         drift: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::observe::HealthOptions::default();
-        if let Some(value) = deadline.filter(|value| !value.is_none()) {
-            given_0.deadline = argument("deadline", value)?;
+        if let Some(value) = deadline
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("deadline", value))
+            .transpose()?
+        {
+            given_0.deadline = value;
         }
-        if let Some(value) = backlog_age.filter(|value| !value.is_none()) {
-            given_0.backlog_age = argument("backlog_age", value)?;
+        if let Some(value) = backlog_age
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("backlog_age", value))
+            .transpose()?
+        {
+            given_0.backlog_age = value;
         }
-        if let Some(value) = free_percent.filter(|value| !value.is_none()) {
-            given_0.free_percent = argument("free_percent", value)?;
+        if let Some(value) = free_percent
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("free_percent", value))
+            .transpose()?
+        {
+            given_0.free_percent = value;
         }
-        if let Some(value) = drift.filter(|value| !value.is_none()) {
-            given_0.drift = argument("drift", value)?;
+        if let Some(value) =
+            drift.filter(|value| !value.is_none()).map(|value| argument::<_>("drift", value)).transpose()?
+        {
+            given_0.drift = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(py, Box::pin(async move { Ok(service.health_with(given_0).await?) }))
+        self.1.begin(py, Box::pin(async move { Ok(service.health_with(given_0).await?) }))
     }
     /**Examines the database and every host: what they lack, and the package, setting or call that mends it; the worst
-first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
+    first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
 
-```
-# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-for diagnosis in bay.doctor().await? {
-    println!("{}: {}", diagnosis.finding.problem, diagnosis.finding.mend);
-}
-# Ok(()) }
-```
+    ```
+    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    for diagnosis in bay.doctor().await? {
+        println!("{}: {}", diagnosis.finding.problem, diagnosis.finding.mend);
+    }
+    # Ok(()) }
+    ```
 
-# Errors
-As [`health`](Self::health).*/
+    # Errors
+    As [`health`](Self::health).*/
     #[pyo3(signature = ())]
     fn doctor<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.doctor().await?) }))
     }
     /**How long the calls of the database and the operations took that this process made since it opened the library, and
-how busy the database's connections are now. It asks nothing of the database.
+    how busy the database's connections are now. It asks nothing of the database.
 
-```
-# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-for call in bay.telemetry().await?.storage {
-    println!("{}: {} calls, p99 {} µs", call.name, call.count, call.p99_us);
-}
-# Ok(()) }
-```
+    ```
+    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+    for call in bay.telemetry().await?.storage {
+        println!("{}: {} calls, p99 {} µs", call.name, call.count, call.p99_us);
+    }
+    # Ok(()) }
+    ```
 
-# Errors
-As [`health`](Self::health).*/
+    # Errors
+    As [`health`](Self::health).*/
     #[pyo3(signature = ())]
     fn telemetry<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.telemetry().await?) }))
     }
     /**Stops taking up work, lets what is at work come to the next edge within `deadline`, lets go of leases, and closes
-the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
-once.
+    the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
+    once.
 
-Letting go and closing have what is left of `deadline`, but a second each at least: it returns after `deadline` and
-two seconds at the latest, also when the database answers nothing any more. Leases then end by themselves.
+    Letting go and closing have what is left of `deadline`, but a second each at least: it returns after `deadline` and
+    two seconds at the latest, also when the database answers nothing any more. Leases then end by themselves.
 
-# Errors
-`timed_out` when something was still at work after `deadline`, or did not let go or close in time; everything is
-closed all the same.*/
+    # Errors
+    `timed_out` when something was still at work after `deadline`, or did not let go or close in time; everything is
+    closed all the same.*/
     #[pyo3(signature = (deadline))]
-    fn shutdown<'py>(
-        &self,
-        py: Python<'py>,
-        deadline: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn shutdown<'py>(&self, py: Python<'py>, deadline: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<std::time::Duration>("deadline", deadline)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.shutdown(given_0).await?) }))
@@ -5513,15 +5375,9 @@ assert!(tenant.machines().list(Default::default()).await?.items.is_empty());
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "Organizations")]
-pub(crate) struct Organizations(
-    pub(crate) Arc<vmbay::access::Organizations>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct Organizations(pub(crate) Arc<vmbay::access::Organizations>, pub(crate) Arc<Engine>);
 impl Organizations {
-    pub(crate) fn new(
-        service: vmbay::access::Organizations,
-        engine: Arc<Engine>,
-    ) -> Self {
+    pub(crate) fn new(service: vmbay::access::Organizations, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
     }
 }
@@ -5534,40 +5390,28 @@ impl Outgoing for Organizations {
 impl Organizations {
     /**Makes an organization. It has no project yet.
 
-# Errors
-`invalid_argument` or `already_exists` for the name; `permission_denied`.*/
+    # Errors
+    `invalid_argument` or `already_exists` for the name; `permission_denied`.*/
     #[pyo3(signature = (name))]
-    fn create<'py>(
-        &self,
-        py: Python<'py>,
-        name: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn create<'py>(&self, py: Python<'py>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
     }
     /**The organization of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     /**A page of organizations, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (*, name_prefix = None, suspended = None, after = None, limit = None)
     )]
@@ -5580,28 +5424,38 @@ impl Organizations {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::access::OrganizationQuery::default();
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = suspended.filter(|value| !value.is_none()) {
-            given_0.suspended = argument("suspended", value)?;
+        if let Some(value) = suspended
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("suspended", value))
+            .transpose()?
+        {
+            given_0.suspended = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     /**Gives the organization another name.
 
-# Errors
-`not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
-`expected_version`; `permission_denied`; `in_use` for the default one.*/
+    # Errors
+    `not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
+    `expected_version`; `permission_denied`; `in_use` for the default one.*/
     #[pyo3(signature = (id, name, *, expected_version = None))]
     fn rename<'py>(
         &self,
@@ -5612,68 +5466,45 @@ impl Organizations {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let given_1 = argument::<String>("name", name)?;
-        let given_2: Option<u64> = expected_version
-            .map(|value| argument::<Option<u64>>("expected_version", value))
-            .transpose()?
-            .flatten();
+        let given_2 = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<u64>("expected_version", value))
+            .transpose()?;
         let service = self.0.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move {
-                    Ok(service.rename(given_0, given_1, given_2).await?)
-                }),
-            )?
+            .wait(py, Box::pin(async move { Ok(service.rename(given_0, given_1, given_2).await?) }))?
             .into_py(py)
     }
     /**Suspends the organization: it makes nothing new and starts nothing any more. What runs goes on running.
 
-# Errors
-`not_found`, `permission_denied`.*/
+    # Errors
+    `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn suspend<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn suspend<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.suspend(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.suspend(given_0).await?) }))?.into_py(py)
     }
     /**Lets a suspended organization work again.
 
-# Errors
-`not_found`, `permission_denied`.*/
+    # Errors
+    `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn resume<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?.into_py(py)
     }
     /**Deletes an organization that owns nothing any more.
 
-# Errors
-`in_use` while a project of it is there, while an operation of it is not over, and for the default one;
-`not_found`, `permission_denied`.*/
+    # Errors
+    `in_use` while a project of it is there, while an operation of it is not over, and for the default one;
+    `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
     }
 }
 /**Tenants: [`Vmbay::organizations`](crate::Vmbay::organizations).
@@ -5692,15 +5523,9 @@ assert!(tenant.machines().list(Default::default()).await?.items.is_empty());
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncOrganizations")]
-pub(crate) struct AsyncOrganizations(
-    pub(crate) Arc<vmbay::access::Organizations>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncOrganizations(pub(crate) Arc<vmbay::access::Organizations>, pub(crate) Arc<Engine>);
 impl AsyncOrganizations {
-    pub(crate) fn new(
-        service: vmbay::access::Organizations,
-        engine: Arc<Engine>,
-    ) -> Self {
+    pub(crate) fn new(service: vmbay::access::Organizations, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
     }
 }
@@ -5713,36 +5538,28 @@ impl Outgoing for AsyncOrganizations {
 impl AsyncOrganizations {
     /**Makes an organization. It has no project yet.
 
-# Errors
-`invalid_argument` or `already_exists` for the name; `permission_denied`.*/
+    # Errors
+    `invalid_argument` or `already_exists` for the name; `permission_denied`.*/
     #[pyo3(signature = (name))]
-    fn create<'py>(
-        &self,
-        py: Python<'py>,
-        name: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn create<'py>(&self, py: Python<'py>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.create(given_0).await?) }))
     }
     /**The organization of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of organizations, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (*, name_prefix = None, suspended = None, after = None, limit = None)
     )]
@@ -5755,26 +5572,38 @@ impl AsyncOrganizations {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::access::OrganizationQuery::default();
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = suspended.filter(|value| !value.is_none()) {
-            given_0.suspended = argument("suspended", value)?;
+        if let Some(value) = suspended
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("suspended", value))
+            .transpose()?
+        {
+            given_0.suspended = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**Gives the organization another name.
 
-# Errors
-`not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
-`expected_version`; `permission_denied`; `in_use` for the default one.*/
+    # Errors
+    `not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
+    `expected_version`; `permission_denied`; `in_use` for the default one.*/
     #[pyo3(signature = (id, name, *, expected_version = None))]
     fn rename<'py>(
         &self,
@@ -5785,58 +5614,40 @@ impl AsyncOrganizations {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let given_1 = argument::<String>("name", name)?;
-        let given_2: Option<u64> = expected_version
-            .map(|value| argument::<Option<u64>>("expected_version", value))
-            .transpose()?
-            .flatten();
+        let given_2 = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<u64>("expected_version", value))
+            .transpose()?;
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(service.rename(given_0, given_1, given_2).await?)
-                }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.rename(given_0, given_1, given_2).await?) }))
     }
     /**Suspends the organization: it makes nothing new and starts nothing any more. What runs goes on running.
 
-# Errors
-`not_found`, `permission_denied`.*/
+    # Errors
+    `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn suspend<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn suspend<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.suspend(given_0).await?) }))
     }
     /**Lets a suspended organization work again.
 
-# Errors
-`not_found`, `permission_denied`.*/
+    # Errors
+    `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn resume<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))
     }
     /**Deletes an organization that owns nothing any more.
 
-# Errors
-`in_use` while a project of it is there, while an operation of it is not over, and for the default one;
-`not_found`, `permission_denied`.*/
+    # Errors
+    `in_use` while a project of it is there, while an operation of it is not over, and for the default one;
+    `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
@@ -5846,10 +5657,7 @@ impl AsyncOrganizations {
 
 An organization orders its projects itself: a caller confined to one project reads it and no more.*/
 #[pyclass(frozen, module = "vmbay", name = "Projects")]
-pub(crate) struct Projects(
-    pub(crate) Arc<vmbay::access::Projects>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct Projects(pub(crate) Arc<vmbay::access::Projects>, pub(crate) Arc<Engine>);
 impl Projects {
     pub(crate) fn new(service: vmbay::access::Projects, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -5864,8 +5672,8 @@ impl Outgoing for Projects {
 impl Projects {
     /**Makes a project in an organization.
 
-# Errors
-`invalid_argument` or `already_exists` for the name; `not_found` for the organization; `permission_denied`.*/
+    # Errors
+    `invalid_argument` or `already_exists` for the name; `not_found` for the organization; `permission_denied`.*/
     #[pyo3(signature = (organization, name))]
     fn create<'py>(
         &self,
@@ -5873,38 +5681,25 @@ impl Projects {
         organization: &Bound<'py, PyAny>,
         name: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let given_0 = argument::<
-            vmbay::id::OrganizationId,
-        >("organization", organization)?;
+        let given_0 = argument::<vmbay::id::OrganizationId>("organization", organization)?;
         let given_1 = argument::<String>("name", name)?;
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.create(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0, given_1).await?) }))?.into_py(py)
     }
     /**The project of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     /**A page of projects, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -5923,28 +5718,38 @@ impl Projects {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::access::ProjectQuery::default();
-        if let Some(value) = organization.filter(|value| !value.is_none()) {
-            given_0.organization_id = argument("organization", value)?;
+        if let Some(value) = organization
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("organization", value))
+            .transpose()?
+        {
+            given_0.organization_id = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     /**Gives the project another name.
 
-# Errors
-`not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
-`expected_version`; `permission_denied`; `in_use` for the default one.*/
+    # Errors
+    `not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
+    `expected_version`; `permission_denied`; `in_use` for the default one.*/
     #[pyo3(signature = (id, name, *, expected_version = None))]
     fn rename<'py>(
         &self,
@@ -5955,46 +5760,32 @@ impl Projects {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let given_1 = argument::<String>("name", name)?;
-        let given_2: Option<u64> = expected_version
-            .map(|value| argument::<Option<u64>>("expected_version", value))
-            .transpose()?
-            .flatten();
+        let given_2 = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<u64>("expected_version", value))
+            .transpose()?;
         let service = self.0.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move {
-                    Ok(service.rename(given_0, given_1, given_2).await?)
-                }),
-            )?
+            .wait(py, Box::pin(async move { Ok(service.rename(given_0, given_1, given_2).await?) }))?
             .into_py(py)
     }
     /**Deletes a project in which nothing is any more.
 
-# Errors
-`in_use` while a machine, image or volume is in it, while an operation of it is not over, and for the default
-one; `not_found`, `permission_denied`.*/
+    # Errors
+    `in_use` while a machine, image or volume is in it, while an operation of it is not over, and for the default
+    one; `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
     }
 }
 /**Projects: [`Vmbay::projects`](crate::Vmbay::projects).
 
 An organization orders its projects itself: a caller confined to one project reads it and no more.*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncProjects")]
-pub(crate) struct AsyncProjects(
-    pub(crate) Arc<vmbay::access::Projects>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncProjects(pub(crate) Arc<vmbay::access::Projects>, pub(crate) Arc<Engine>);
 impl AsyncProjects {
     pub(crate) fn new(service: vmbay::access::Projects, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -6009,8 +5800,8 @@ impl Outgoing for AsyncProjects {
 impl AsyncProjects {
     /**Makes a project in an organization.
 
-# Errors
-`invalid_argument` or `already_exists` for the name; `not_found` for the organization; `permission_denied`.*/
+    # Errors
+    `invalid_argument` or `already_exists` for the name; `not_found` for the organization; `permission_denied`.*/
     #[pyo3(signature = (organization, name))]
     fn create<'py>(
         &self,
@@ -6018,35 +5809,25 @@ impl AsyncProjects {
         organization: &Bound<'py, PyAny>,
         name: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let given_0 = argument::<
-            vmbay::id::OrganizationId,
-        >("organization", organization)?;
+        let given_0 = argument::<vmbay::id::OrganizationId>("organization", organization)?;
         let given_1 = argument::<String>("name", name)?;
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.create(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.create(given_0, given_1).await?) }))
     }
     /**The project of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of projects, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -6065,26 +5846,38 @@ impl AsyncProjects {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::access::ProjectQuery::default();
-        if let Some(value) = organization.filter(|value| !value.is_none()) {
-            given_0.organization_id = argument("organization", value)?;
+        if let Some(value) = organization
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("organization", value))
+            .transpose()?
+        {
+            given_0.organization_id = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**Gives the project another name.
 
-# Errors
-`not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
-`expected_version`; `permission_denied`; `in_use` for the default one.*/
+    # Errors
+    `not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
+    `expected_version`; `permission_denied`; `in_use` for the default one.*/
     #[pyo3(signature = (id, name, *, expected_version = None))]
     fn rename<'py>(
         &self,
@@ -6095,30 +5888,20 @@ impl AsyncProjects {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let given_1 = argument::<String>("name", name)?;
-        let given_2: Option<u64> = expected_version
-            .map(|value| argument::<Option<u64>>("expected_version", value))
-            .transpose()?
-            .flatten();
+        let given_2 = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<u64>("expected_version", value))
+            .transpose()?;
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(service.rename(given_0, given_1, given_2).await?)
-                }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.rename(given_0, given_1, given_2).await?) }))
     }
     /**Deletes a project in which nothing is any more.
 
-# Errors
-`in_use` while a machine, image or volume is in it, while an operation of it is not over, and for the default
-one; `not_found`, `permission_denied`.*/
+    # Errors
+    `in_use` while a machine, image or volume is in it, while an operation of it is not over, and for the default
+    one; `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
@@ -6157,10 +5940,10 @@ impl Outgoing for Hosts {
 #[pymethods]
 impl Hosts {
     /**Compares the database with what is on the hosts, and mends it if told to. What an operation holds is left out;
-what is not ours is never touched.
+    what is not ours is never touched.
 
-# Errors
-`not_found` for the host, `unavailable` when this process was opened without it, `permission_denied`.*/
+    # Errors
+    `not_found` for the host, `unavailable` when this process was opened without it, `permission_denied`.*/
     #[pyo3(signature = (*, host = None, mend = None))]
     fn reconcile<'py>(
         &self,
@@ -6169,59 +5952,49 @@ what is not ours is never touched.
         mend: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::ReconcileOptions::default();
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host = value;
         }
-        if let Some(value) = mend.filter(|value| !value.is_none()) {
-            given_0.mend = argument("mend", value)?;
+        if let Some(value) =
+            mend.filter(|value| !value.is_none()).map(|value| argument::<_>("mend", value)).transpose()?
+        {
+            given_0.mend = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.reconcile(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.reconcile(given_0).await?) }))?.into_py(py)
     }
     /**Begins to mend what differs on one host.
 
-# Errors
-As [`reconcile`](Self::reconcile).*/
+    # Errors
+    As [`reconcile`](Self::reconcile).*/
     #[pyo3(signature = (host))]
-    fn begin_reconcile<'py>(
-        &self,
-        py: Python<'py>,
-        host: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reconcile<'py>(&self, py: Python<'py>, host: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("host", host)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_reconcile(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_reconcile(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     /**The host of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     /**A page of hosts, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -6242,31 +6015,43 @@ As [`reconcile`](Self::reconcile).*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::HostQuery::default();
-        if let Some(value) = admin_state.filter(|value| !value.is_none()) {
-            given_0.admin_state = argument("admin_state", value)?;
+        if let Some(value) = admin_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("admin_state", value))
+            .transpose()?
+        {
+            given_0.admin_state = value;
         }
-        if let Some(value) = connection_state.filter(|value| !value.is_none()) {
-            given_0.connection_state = argument("connection_state", value)?;
+        if let Some(value) = connection_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("connection_state", value))
+            .transpose()?
+        {
+            given_0.connection_state = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     /**The host that a machine would go to now. Nothing is reserved.
 
-# Errors
-`not_found` for a required host that is not there; `unavailable` when no host can take it, with the reason of
-each.*/
+    # Errors
+    `not_found` for a required host that is not there; `unavailable` when no host can take it, with the reason of
+    each.*/
     #[pyo3(signature = (*, host = None, memory_mib = None, labels = None))]
     fn suggest<'py>(
         &self,
@@ -6276,25 +6061,31 @@ each.*/
         labels: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::Request::default();
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host = value;
         }
-        if let Some(value) = memory_mib.filter(|value| !value.is_none()) {
-            given_0.memory_mib = argument("memory_mib", value)?;
+        if let Some(value) = memory_mib
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("memory_mib", value))
+            .transpose()?
+        {
+            given_0.memory_mib = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.suggest(&given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.suggest(&given_0).await?) }))?.into_py(py)
     }
     /**Changes a host's labels or what people decided about it.
 
-# Errors
-`invalid_argument` for a label; `not_found`, `conflict`, `permission_denied`; `illegal_transition` for the state,
-`in_use` for the removal of a host with machines or volumes.*/
+    # Errors
+    `invalid_argument` for a label; `not_found`, `conflict`, `permission_denied`; `illegal_transition` for the state,
+    `in_use` for the removal of a host with machines or volumes.*/
     #[pyo3(
         signature = (id, *, labels = None, admin_state = None, expected_version = None)
     )]
@@ -6308,22 +6099,27 @@ each.*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("id", id)?;
         let mut given_1 = vmbay::fleet::HostUpdate::default();
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_1.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_1.labels = value;
         }
-        if let Some(value) = admin_state.filter(|value| !value.is_none()) {
-            given_1.admin_state = argument("admin_state", value)?;
+        if let Some(value) = admin_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("admin_state", value))
+            .transpose()?
+        {
+            given_1.admin_state = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))?.into_py(py)
     }
 }
 /**Hosts: [`Vmbay::hosts`](crate::Vmbay::hosts).
@@ -6345,10 +6141,7 @@ assert!(report.is_clean(), "{report:?}");
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncHosts")]
-pub(crate) struct AsyncHosts(
-    pub(crate) Arc<vmbay::fleet::Hosts>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncHosts(pub(crate) Arc<vmbay::fleet::Hosts>, pub(crate) Arc<Engine>);
 impl AsyncHosts {
     pub(crate) fn new(service: vmbay::fleet::Hosts, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -6362,10 +6155,10 @@ impl Outgoing for AsyncHosts {
 #[pymethods]
 impl AsyncHosts {
     /**Compares the database with what is on the hosts, and mends it if told to. What an operation holds is left out;
-what is not ours is never touched.
+    what is not ours is never touched.
 
-# Errors
-`not_found` for the host, `unavailable` when this process was opened without it, `permission_denied`.*/
+    # Errors
+    `not_found` for the host, `unavailable` when this process was opened without it, `permission_denied`.*/
     #[pyo3(signature = (*, host = None, mend = None))]
     fn reconcile<'py>(
         &self,
@@ -6374,59 +6167,47 @@ what is not ours is never touched.
         mend: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::ReconcileOptions::default();
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host = value;
         }
-        if let Some(value) = mend.filter(|value| !value.is_none()) {
-            given_0.mend = argument("mend", value)?;
+        if let Some(value) =
+            mend.filter(|value| !value.is_none()).map(|value| argument::<_>("mend", value)).transpose()?
+        {
+            given_0.mend = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.reconcile(given_0).await?) }))
     }
     /**Begins to mend what differs on one host.
 
-# Errors
-As [`reconcile`](Self::reconcile).*/
+    # Errors
+    As [`reconcile`](Self::reconcile).*/
     #[pyo3(signature = (host))]
-    fn begin_reconcile<'py>(
-        &self,
-        py: Python<'py>,
-        host: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reconcile<'py>(&self, py: Python<'py>, host: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("host", host)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(
-                        AsyncOperation::new(
-                            service.begin_reconcile(given_0).await?,
-                            engine,
-                        ),
-                    )
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_reconcile(given_0).await?, engine)) }),
+        )
     }
     /**The host of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of hosts, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -6447,29 +6228,43 @@ As [`reconcile`](Self::reconcile).*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::HostQuery::default();
-        if let Some(value) = admin_state.filter(|value| !value.is_none()) {
-            given_0.admin_state = argument("admin_state", value)?;
+        if let Some(value) = admin_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("admin_state", value))
+            .transpose()?
+        {
+            given_0.admin_state = value;
         }
-        if let Some(value) = connection_state.filter(|value| !value.is_none()) {
-            given_0.connection_state = argument("connection_state", value)?;
+        if let Some(value) = connection_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("connection_state", value))
+            .transpose()?
+        {
+            given_0.connection_state = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**The host that a machine would go to now. Nothing is reserved.
 
-# Errors
-`not_found` for a required host that is not there; `unavailable` when no host can take it, with the reason of
-each.*/
+    # Errors
+    `not_found` for a required host that is not there; `unavailable` when no host can take it, with the reason of
+    each.*/
     #[pyo3(signature = (*, host = None, memory_mib = None, labels = None))]
     fn suggest<'py>(
         &self,
@@ -6479,23 +6274,31 @@ each.*/
         labels: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::Request::default();
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host = value;
         }
-        if let Some(value) = memory_mib.filter(|value| !value.is_none()) {
-            given_0.memory_mib = argument("memory_mib", value)?;
+        if let Some(value) = memory_mib
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("memory_mib", value))
+            .transpose()?
+        {
+            given_0.memory_mib = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.suggest(&given_0).await?) }))
     }
     /**Changes a host's labels or what people decided about it.
 
-# Errors
-`invalid_argument` for a label; `not_found`, `conflict`, `permission_denied`; `illegal_transition` for the state,
-`in_use` for the removal of a host with machines or volumes.*/
+    # Errors
+    `invalid_argument` for a label; `not_found`, `conflict`, `permission_denied`; `illegal_transition` for the state,
+    `in_use` for the removal of a host with machines or volumes.*/
     #[pyo3(
         signature = (id, *, labels = None, admin_state = None, expected_version = None)
     )]
@@ -6509,21 +6312,27 @@ each.*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("id", id)?;
         let mut given_1 = vmbay::fleet::HostUpdate::default();
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_1.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_1.labels = value;
         }
-        if let Some(value) = admin_state.filter(|value| !value.is_none()) {
-            given_1.admin_state = argument("admin_state", value)?;
+        if let Some(value) = admin_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("admin_state", value))
+            .transpose()?
+        {
+            given_1.admin_state = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))
     }
 }
 ///The stream of events: [`Vmbay::events`](crate::Vmbay::events).
@@ -6545,14 +6354,12 @@ impl Events {
     #[pyo3(signature = ())]
     fn latest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.latest().await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.latest().await?) }))?.into_py(py)
     }
     /**A page of the events after a place.
 
-# Errors
-`invalid_argument` for a limit out of range.*/
+    # Errors
+    `invalid_argument` for a limit out of range.*/
     #[pyo3(signature = (*, after = None, topic = None, entity_id = None, limit = None))]
     fn list<'py>(
         &self,
@@ -6563,25 +6370,33 @@ impl Events {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::EventQuery::default();
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = topic.filter(|value| !value.is_none()) {
-            given_0.topic = argument("topic", value)?;
+        if let Some(value) =
+            topic.filter(|value| !value.is_none()).map(|value| argument::<_>("topic", value)).transpose()?
+        {
+            given_0.topic = value;
         }
-        if let Some(value) = entity_id.filter(|value| !value.is_none()) {
-            given_0.entity_id = argument("entity_id", value)?;
+        if let Some(value) = entity_id
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("entity_id", value))
+            .transpose()?
+        {
+            given_0.entity_id = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     /**Every event after a place, then every new one as it commits, without end. Dropping the stream ends it; a token
-of any event it yielded resumes it.*/
+    of any event it yielded resumes it.*/
     #[pyo3(signature = (*, after = None, topic = None, entity_id = None, limit = None))]
     fn stream<'py>(
         &self,
@@ -6592,42 +6407,43 @@ of any event it yielded resumes it.*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::EventQuery::default();
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = topic.filter(|value| !value.is_none()) {
-            given_0.topic = argument("topic", value)?;
+        if let Some(value) =
+            topic.filter(|value| !value.is_none()).map(|value| argument::<_>("topic", value)).transpose()?
+        {
+            given_0.topic = value;
         }
-        if let Some(value) = entity_id.filter(|value| !value.is_none()) {
-            given_0.entity_id = argument("entity_id", value)?;
+        if let Some(value) = entity_id
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("entity_id", value))
+            .transpose()?
+        {
+            given_0.entity_id = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         Stream::new(service.stream(given_0), self.1.clone()).into_py(py)
     }
     /**Removes the events before `time`, of the whole installation, and says how many. Consumers that had not read them
-are told of the gap; [`Consumers::list`](super::Consumers::list) tells beforehand which of the named ones would be.*/
+    are told of the gap; [`Consumers::list`](super::Consumers::list) tells beforehand which of the named ones would be.*/
     #[pyo3(signature = (before))]
-    fn prune<'py>(
-        &self,
-        py: Python<'py>,
-        before: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn prune<'py>(&self, py: Python<'py>, before: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::Timestamp>("before", before)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))?.into_py(py)
     }
 }
 ///The stream of events: [`Vmbay::events`](crate::Vmbay::events).
 #[pyclass(frozen, module = "vmbay", name = "AsyncEvents")]
-pub(crate) struct AsyncEvents(
-    pub(crate) Arc<vmbay::event::Events>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncEvents(pub(crate) Arc<vmbay::event::Events>, pub(crate) Arc<Engine>);
 impl AsyncEvents {
     pub(crate) fn new(service: vmbay::event::Events, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -6648,8 +6464,8 @@ impl AsyncEvents {
     }
     /**A page of the events after a place.
 
-# Errors
-`invalid_argument` for a limit out of range.*/
+    # Errors
+    `invalid_argument` for a limit out of range.*/
     #[pyo3(signature = (*, after = None, topic = None, entity_id = None, limit = None))]
     fn list<'py>(
         &self,
@@ -6660,23 +6476,33 @@ impl AsyncEvents {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::EventQuery::default();
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = topic.filter(|value| !value.is_none()) {
-            given_0.topic = argument("topic", value)?;
+        if let Some(value) =
+            topic.filter(|value| !value.is_none()).map(|value| argument::<_>("topic", value)).transpose()?
+        {
+            given_0.topic = value;
         }
-        if let Some(value) = entity_id.filter(|value| !value.is_none()) {
-            given_0.entity_id = argument("entity_id", value)?;
+        if let Some(value) = entity_id
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("entity_id", value))
+            .transpose()?
+        {
+            given_0.entity_id = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**Every event after a place, then every new one as it commits, without end. Dropping the stream ends it; a token
-of any event it yielded resumes it.*/
+    of any event it yielded resumes it.*/
     #[pyo3(signature = (*, after = None, topic = None, entity_id = None, limit = None))]
     fn stream<'py>(
         &self,
@@ -6687,29 +6513,35 @@ of any event it yielded resumes it.*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::EventQuery::default();
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = topic.filter(|value| !value.is_none()) {
-            given_0.topic = argument("topic", value)?;
+        if let Some(value) =
+            topic.filter(|value| !value.is_none()).map(|value| argument::<_>("topic", value)).transpose()?
+        {
+            given_0.topic = value;
         }
-        if let Some(value) = entity_id.filter(|value| !value.is_none()) {
-            given_0.entity_id = argument("entity_id", value)?;
+        if let Some(value) = entity_id
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("entity_id", value))
+            .transpose()?
+        {
+            given_0.entity_id = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         AsyncStream::new(service.stream(given_0), self.1.clone()).into_py(py)
     }
     /**Removes the events before `time`, of the whole installation, and says how many. Consumers that had not read them
-are told of the gap; [`Consumers::list`](super::Consumers::list) tells beforehand which of the named ones would be.*/
+    are told of the gap; [`Consumers::list`](super::Consumers::list) tells beforehand which of the named ones would be.*/
     #[pyo3(signature = (before))]
-    fn prune<'py>(
-        &self,
-        py: Python<'py>,
-        before: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn prune<'py>(&self, py: Python<'py>, before: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::Timestamp>("before", before)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))
@@ -6734,10 +6566,7 @@ while let Some(batch) = consumer.next().await? {
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "Consumers")]
-pub(crate) struct Consumers(
-    pub(crate) Arc<vmbay::event::Consumers>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct Consumers(pub(crate) Arc<vmbay::event::Consumers>, pub(crate) Arc<Engine>);
 impl Consumers {
     pub(crate) fn new(service: vmbay::event::Consumers, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -6751,11 +6580,11 @@ impl Outgoing for Consumers {
 #[pymethods]
 impl Consumers {
     /**The consumer `name`, which begins at `options.start` if it was never opened before. Any number of processes may have
-it open: one of them at a time owns it, and the others wait in [`Consumer::next`].
+    it open: one of them at a time owns it, and the others wait in [`Consumer::next`].
 
-# Errors
-`invalid_argument` for the name, the options, or a start that no event has reached; `permission_denied` for whoever
-sees only a part of the installation.*/
+    # Errors
+    `invalid_argument` for the name, the options, or a start that no event has reached; `permission_denied` for whoever
+    sees only a part of the installation.*/
     #[pyo3(signature = (name, *, start = None, limit = None, lease = None))]
     fn open<'py>(
         &self,
@@ -6767,23 +6596,27 @@ sees only a part of the installation.*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let mut given_1 = vmbay::event::ConsumerOptions::default();
-        if let Some(value) = start.filter(|value| !value.is_none()) {
-            given_1.start = argument("start", value)?;
+        if let Some(value) =
+            start.filter(|value| !value.is_none()).map(|value| argument::<_>("start", value)).transpose()?
+        {
+            given_1.start = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_1.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_1.limit = value;
         }
-        if let Some(value) = lease.filter(|value| !value.is_none()) {
-            given_1.lease = argument("lease", value)?;
+        if let Some(value) =
+            lease.filter(|value| !value.is_none()).map(|value| argument::<_>("lease", value)).transpose()?
+        {
+            given_1.lease = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Consumer::new(service.open(given_0, given_1).await?, engine))
-                }),
+                Box::pin(async move { Ok(Consumer::new(service.open(given_0, given_1).await?, engine)) }),
             )?
             .into_py(py)
     }
@@ -6796,22 +6629,24 @@ sees only a part of the installation.*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::ConsumerQuery::default();
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     /**Puts a consumer at another place, earlier or later. Its owner learns of it by a `conflict` of what it was about to
-commit, and goes on from there.
+    commit, and goes on from there.
 
-# Errors
-`not_found`; `invalid_argument` for a place that no event has reached.*/
+    # Errors
+    `not_found`; `invalid_argument` for a place that no event has reached.*/
     #[pyo3(signature = (name, to))]
     fn reset<'py>(
         &self,
@@ -6822,28 +6657,17 @@ commit, and goes on from there.
         let given_0 = argument::<String>("name", name)?;
         let given_1 = argument::<vmbay::event::EventToken>("to", to)?;
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.reset(&given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.reset(&given_0, given_1).await?) }))?.into_py(py)
     }
     /**Forgets a consumer and its place; [opened](Self::open) again it begins anew.
 
-# Errors
-`not_found`; `conflict` when its owner moved it just now.*/
+    # Errors
+    `not_found`; `conflict` when its owner moved it just now.*/
     #[pyo3(signature = (name))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        name: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.delete(&given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.delete(&given_0).await?) }))?.into_py(py)
     }
 }
 /**The named consumers of events: [`Vmbay::consumers`](crate::Vmbay::consumers). They see the events of the whole
@@ -6865,10 +6689,7 @@ while let Some(batch) = consumer.next().await? {
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncConsumers")]
-pub(crate) struct AsyncConsumers(
-    pub(crate) Arc<vmbay::event::Consumers>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncConsumers(pub(crate) Arc<vmbay::event::Consumers>, pub(crate) Arc<Engine>);
 impl AsyncConsumers {
     pub(crate) fn new(service: vmbay::event::Consumers, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -6882,11 +6703,11 @@ impl Outgoing for AsyncConsumers {
 #[pymethods]
 impl AsyncConsumers {
     /**The consumer `name`, which begins at `options.start` if it was never opened before. Any number of processes may have
-it open: one of them at a time owns it, and the others wait in [`Consumer::next`].
+    it open: one of them at a time owns it, and the others wait in [`Consumer::next`].
 
-# Errors
-`invalid_argument` for the name, the options, or a start that no event has reached; `permission_denied` for whoever
-sees only a part of the installation.*/
+    # Errors
+    `invalid_argument` for the name, the options, or a start that no event has reached; `permission_denied` for whoever
+    sees only a part of the installation.*/
     #[pyo3(signature = (name, *, start = None, limit = None, lease = None))]
     fn open<'py>(
         &self,
@@ -6898,24 +6719,27 @@ sees only a part of the installation.*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let mut given_1 = vmbay::event::ConsumerOptions::default();
-        if let Some(value) = start.filter(|value| !value.is_none()) {
-            given_1.start = argument("start", value)?;
+        if let Some(value) =
+            start.filter(|value| !value.is_none()).map(|value| argument::<_>("start", value)).transpose()?
+        {
+            given_1.start = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_1.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_1.limit = value;
         }
-        if let Some(value) = lease.filter(|value| !value.is_none()) {
-            given_1.lease = argument("lease", value)?;
+        if let Some(value) =
+            lease.filter(|value| !value.is_none()).map(|value| argument::<_>("lease", value)).transpose()?
+        {
+            given_1.lease = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncConsumer::new(service.open(given_0, given_1).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncConsumer::new(service.open(given_0, given_1).await?, engine)) }),
+        )
     }
     ///A page of consumers, oldest first, and how far each is behind.
     #[pyo3(signature = (*, after = None, limit = None))]
@@ -6926,20 +6750,24 @@ sees only a part of the installation.*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::ConsumerQuery::default();
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**Puts a consumer at another place, earlier or later. Its owner learns of it by a `conflict` of what it was about to
-commit, and goes on from there.
+    commit, and goes on from there.
 
-# Errors
-`not_found`; `invalid_argument` for a place that no event has reached.*/
+    # Errors
+    `not_found`; `invalid_argument` for a place that no event has reached.*/
     #[pyo3(signature = (name, to))]
     fn reset<'py>(
         &self,
@@ -6950,22 +6778,14 @@ commit, and goes on from there.
         let given_0 = argument::<String>("name", name)?;
         let given_1 = argument::<vmbay::event::EventToken>("to", to)?;
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.reset(&given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.reset(&given_0, given_1).await?) }))
     }
     /**Forgets a consumer and its place; [opened](Self::open) again it begins anew.
 
-# Errors
-`not_found`; `conflict` when its owner moved it just now.*/
+    # Errors
+    `not_found`; `conflict` when its owner moved it just now.*/
     #[pyo3(signature = (name))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        name: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(&given_0).await?) }))
@@ -6973,10 +6793,7 @@ commit, and goes on from there.
 }
 ///A consumer that is open: [`Consumers::open`]. Dropping it lets another process go on.
 #[pyclass(frozen, module = "vmbay", name = "Consumer")]
-pub(crate) struct Consumer(
-    pub(crate) Held<vmbay::event::Consumer>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct Consumer(pub(crate) Held<vmbay::event::Consumer>, pub(crate) Arc<Engine>);
 impl Consumer {
     pub(crate) fn new(service: vmbay::event::Consumer, engine: Arc<Engine>) -> Self {
         Self(Held::new(service), engine)
@@ -6990,66 +6807,47 @@ impl Outgoing for Consumer {
 #[pymethods]
 impl Consumer {
     /**What follows the consumer's place, once there is something and no other process owns the consumer; none once the
-library shuts down. A batch that was not acknowledged is given again.
+    library shuts down. A batch that was not acknowledged is given again.
 
-Where retention was quicker, the batch begins with a [gap](EventPage::gap); it may hold nothing else.
+    Where retention was quicker, the batch begins with a [gap](EventPage::gap); it may hold nothing else.
 
-# Errors
-`not_found` once the consumer was deleted, and what the database says, or `timed_out` when it says nothing: call it
-again after that.
+    # Errors
+    `not_found` once the consumer was deleted, and what the database says, or `timed_out` when it says nothing: call it
+    again after that.
 
-# Cancellation
-Dropping the future ends the wait and loses nothing.*/
+    # Cancellation
+    Dropping the future ends the wait and loses nothing.*/
     #[pyo3(signature = ())]
     fn next<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(held.lock().await?.get()?.next().await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(held.lock().await.get()?.next().await?) }))?.into_py(py)
     }
     /**Moves the consumer's place to `token`: the end of the batch, or one of its events. For effects outside the database;
-they come first, and are repeated after a crash.
+    they come first, and are repeated after a crash.
 
-# Errors
-As [`commit`](Self::commit).*/
+    # Errors
+    As [`commit`](Self::commit).*/
     #[pyo3(signature = (token))]
-    fn acknowledge<'py>(
-        &self,
-        py: Python<'py>,
-        token: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn acknowledge<'py>(&self, py: Python<'py>, token: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::event::EventToken>("token", token)?;
         let held = self.0.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move {
-                    Ok(held.lock().await?.get()?.acknowledge(given_0).await?)
-                }),
-            )?
+            .wait(py, Box::pin(async move { Ok(held.lock().await.get()?.acknowledge(given_0).await?) }))?
             .into_py(py)
     }
     /**Gives it up, so that another process need not wait.
 
-# Errors
-What the database says; the consumer is free after its lease all the same.*/
+    # Errors
+    What the database says; the consumer is free after its lease all the same.*/
     #[pyo3(signature = ())]
     fn release<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))?.into_py(py)
     }
 }
 ///A consumer that is open: [`Consumers::open`]. Dropping it lets another process go on.
 #[pyclass(frozen, module = "vmbay", name = "AsyncConsumer")]
-pub(crate) struct AsyncConsumer(
-    pub(crate) Held<vmbay::event::Consumer>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncConsumer(pub(crate) Held<vmbay::event::Consumer>, pub(crate) Arc<Engine>);
 impl AsyncConsumer {
     pub(crate) fn new(service: vmbay::event::Consumer, engine: Arc<Engine>) -> Self {
         Self(Held::new(service), engine)
@@ -7063,55 +6861,40 @@ impl Outgoing for AsyncConsumer {
 #[pymethods]
 impl AsyncConsumer {
     /**What follows the consumer's place, once there is something and no other process owns the consumer; none once the
-library shuts down. A batch that was not acknowledged is given again.
+    library shuts down. A batch that was not acknowledged is given again.
 
-Where retention was quicker, the batch begins with a [gap](EventPage::gap); it may hold nothing else.
+    Where retention was quicker, the batch begins with a [gap](EventPage::gap); it may hold nothing else.
 
-# Errors
-`not_found` once the consumer was deleted, and what the database says, or `timed_out` when it says nothing: call it
-again after that.
+    # Errors
+    `not_found` once the consumer was deleted, and what the database says, or `timed_out` when it says nothing: call it
+    again after that.
 
-# Cancellation
-Dropping the future ends the wait and loses nothing.*/
+    # Cancellation
+    Dropping the future ends the wait and loses nothing.*/
     #[pyo3(signature = ())]
     fn next<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(held.lock().await?.get()?.next().await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(held.lock().await.get()?.next().await?) }))
     }
     /**Moves the consumer's place to `token`: the end of the batch, or one of its events. For effects outside the database;
-they come first, and are repeated after a crash.
+    they come first, and are repeated after a crash.
 
-# Errors
-As [`commit`](Self::commit).*/
+    # Errors
+    As [`commit`](Self::commit).*/
     #[pyo3(signature = (token))]
-    fn acknowledge<'py>(
-        &self,
-        py: Python<'py>,
-        token: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn acknowledge<'py>(&self, py: Python<'py>, token: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::event::EventToken>("token", token)?;
         let held = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(held.lock().await?.get()?.acknowledge(given_0).await?)
-                }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(held.lock().await.get()?.acknowledge(given_0).await?) }))
     }
     /**Gives it up, so that another process need not wait.
 
-# Errors
-What the database says; the consumer is free after its lease all the same.*/
+    # Errors
+    What the database says; the consumer is free after its lease all the same.*/
     #[pyo3(signature = ())]
     fn release<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .begin(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))
+        self.1.begin(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))
     }
 }
 /**Images: [`Vmbay::images`](crate::Vmbay::images).
@@ -7143,24 +6926,18 @@ impl Outgoing for Images {
 impl Images {
     /**The image of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     /**A page of images, newest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -7185,31 +6962,47 @@ impl Images {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::ImageQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = kind.filter(|value| !value.is_none()) {
-            given_0.kind = argument("kind", value)?;
+        if let Some(value) =
+            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        {
+            given_0.kind = value;
         }
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     ///Every image, newest first, page by page; `query.limit` is the size of a page.
     #[pyo3(
@@ -7236,45 +7029,61 @@ impl Images {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::ImageQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = kind.filter(|value| !value.is_none()) {
-            given_0.kind = argument("kind", value)?;
+        if let Some(value) =
+            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        {
+            given_0.kind = value;
         }
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         Stream::new(
-                futures::stream::once(async move { service.stream(given_0).await })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-sha256 where one was given.
+    sha256 where one was given.
 
-# Errors
-`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-`idempotency_conflict`. Whatever the failure, nothing is left of the image.
+    # Errors
+    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-The cloud disk image at `path`, qcow2 or raw.*/
+    The cloud disk image at `path`, qcow2 or raw.*/
     #[pyo3(
         signature = (
             name,
@@ -7310,47 +7119,73 @@ The cloud disk image at `path`, qcow2 or raw.*/
             argument::<String>("name", name)?,
             argument::<std::path::PathBuf>("path", path)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?.into_py(py)
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-sha256 where one was given.
+    sha256 where one was given.
 
-# Errors
-`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-`idempotency_conflict`. Whatever the failure, nothing is left of the image.
+    # Errors
+    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-The ISO at `path`.*/
+    The ISO at `path`.*/
     #[pyo3(
         signature = (
             name,
@@ -7386,47 +7221,73 @@ The ISO at `path`.*/
             argument::<String>("name", name)?,
             argument::<std::path::PathBuf>("path", path)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?.into_py(py)
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-sha256 where one was given.
+    sha256 where one was given.
 
-# Errors
-`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-`idempotency_conflict`. Whatever the failure, nothing is left of the image.
+    # Errors
+    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-The kernel at `kernel` with the initial RAM disk at `initrd`.*/
+    The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     #[pyo3(
         signature = (
             name,
@@ -7465,41 +7326,67 @@ The kernel at `kernel` with the initial RAM disk at `initrd`.*/
             argument::<std::path::PathBuf>("kernel", kernel)?,
             argument::<std::path::PathBuf>("initrd", initrd)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?.into_py(py)
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-The cloud disk image at `path`, qcow2 or raw.*/
+    The cloud disk image at `path`, qcow2 or raw.*/
     #[pyo3(
         signature = (
             name,
@@ -7535,47 +7422,73 @@ The cloud disk image at `path`, qcow2 or raw.*/
             argument::<String>("name", name)?,
             argument::<std::path::PathBuf>("path", path)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_import(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_import(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-The ISO at `path`.*/
+    The ISO at `path`.*/
     #[pyo3(
         signature = (
             name,
@@ -7611,47 +7524,73 @@ The ISO at `path`.*/
             argument::<String>("name", name)?,
             argument::<std::path::PathBuf>("path", path)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_import(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_import(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-The kernel at `kernel` with the initial RAM disk at `initrd`.*/
+    The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     #[pyo3(
         signature = (
             name,
@@ -7690,48 +7629,74 @@ The kernel at `kernel` with the initial RAM disk at `initrd`.*/
             argument::<std::path::PathBuf>("kernel", kernel)?,
             argument::<std::path::PathBuf>("initrd", initrd)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_import(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_import(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     /**Changes the image's description, labels or command line.
 
-# Errors
-`invalid_argument` with the field, `not_found`, `conflict`.*/
+    # Errors
+    `invalid_argument` with the field, `not_found`, `conflict`.*/
     #[pyo3(
         signature = (
             id,
@@ -7753,59 +7718,56 @@ The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let mut given_1 = vmbay::disk::ImageUpdate::default();
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_1.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_1.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_1.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_1.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_1.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_1.command_line = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))?.into_py(py)
     }
     /**Deletes the image: its files, then its rows.
 
-# Errors
-`not_found`, `locked`; `in_use` while a machine was made from it or a volume is cloned from it, before any file is
-touched. When deleting a file fails later, the image stays `deleting` and can be deleted again.*/
+    # Errors
+    `not_found`, `locked`; `in_use` while a machine was made from it or a volume is cloned from it, before any file is
+    touched. When deleting a file fails later, the image stays `deleting` and can be deleted again.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
     }
     ///Begins what [`delete`](Self::delete) does.
     #[pyo3(signature = (id))]
-    fn begin_delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_delete(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_delete(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
@@ -7824,10 +7786,7 @@ println!("{}: sha256 {}", image.name, image.sha256.unwrap_or_default());
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncImages")]
-pub(crate) struct AsyncImages(
-    pub(crate) Arc<vmbay::disk::Images>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncImages(pub(crate) Arc<vmbay::disk::Images>, pub(crate) Arc<Engine>);
 impl AsyncImages {
     pub(crate) fn new(service: vmbay::disk::Images, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -7842,22 +7801,18 @@ impl Outgoing for AsyncImages {
 impl AsyncImages {
     /**The image of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of images, newest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -7882,26 +7837,44 @@ impl AsyncImages {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::ImageQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = kind.filter(|value| !value.is_none()) {
-            given_0.kind = argument("kind", value)?;
+        if let Some(value) =
+            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        {
+            given_0.kind = value;
         }
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
@@ -7931,45 +7904,61 @@ impl AsyncImages {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::ImageQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = kind.filter(|value| !value.is_none()) {
-            given_0.kind = argument("kind", value)?;
+        if let Some(value) =
+            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        {
+            given_0.kind = value;
         }
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         AsyncStream::new(
-                futures::stream::once(async move { service.stream(given_0).await })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-sha256 where one was given.
+    sha256 where one was given.
 
-# Errors
-`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-`idempotency_conflict`. Whatever the failure, nothing is left of the image.
+    # Errors
+    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-The cloud disk image at `path`, qcow2 or raw.*/
+    The cloud disk image at `path`, qcow2 or raw.*/
     #[pyo3(
         signature = (
             name,
@@ -8005,45 +7994,73 @@ The cloud disk image at `path`, qcow2 or raw.*/
             argument::<String>("name", name)?,
             argument::<std::path::PathBuf>("path", path)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.import(given_0).await?) }))
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-sha256 where one was given.
+    sha256 where one was given.
 
-# Errors
-`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-`idempotency_conflict`. Whatever the failure, nothing is left of the image.
+    # Errors
+    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-The ISO at `path`.*/
+    The ISO at `path`.*/
     #[pyo3(
         signature = (
             name,
@@ -8079,45 +8096,73 @@ The ISO at `path`.*/
             argument::<String>("name", name)?,
             argument::<std::path::PathBuf>("path", path)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.import(given_0).await?) }))
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-sha256 where one was given.
+    sha256 where one was given.
 
-# Errors
-`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-`idempotency_conflict`. Whatever the failure, nothing is left of the image.
+    # Errors
+    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-The kernel at `kernel` with the initial RAM disk at `initrd`.*/
+    The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     #[pyo3(
         signature = (
             name,
@@ -8156,39 +8201,67 @@ The kernel at `kernel` with the initial RAM disk at `initrd`.*/
             argument::<std::path::PathBuf>("kernel", kernel)?,
             argument::<std::path::PathBuf>("initrd", initrd)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.import(given_0).await?) }))
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-The cloud disk image at `path`, qcow2 or raw.*/
+    The cloud disk image at `path`, qcow2 or raw.*/
     #[pyo3(
         signature = (
             name,
@@ -8224,46 +8297,71 @@ The cloud disk image at `path`, qcow2 or raw.*/
             argument::<String>("name", name)?,
             argument::<std::path::PathBuf>("path", path)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine)) }),
+        )
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-The ISO at `path`.*/
+    The ISO at `path`.*/
     #[pyo3(
         signature = (
             name,
@@ -8299,46 +8397,71 @@ The ISO at `path`.*/
             argument::<String>("name", name)?,
             argument::<std::path::PathBuf>("path", path)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine)) }),
+        )
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-The kernel at `kernel` with the initial RAM disk at `initrd`.*/
+    The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     #[pyo3(
         signature = (
             name,
@@ -8377,47 +8500,72 @@ The kernel at `kernel` with the initial RAM disk at `initrd`.*/
             argument::<std::path::PathBuf>("kernel", kernel)?,
             argument::<std::path::PathBuf>("initrd", initrd)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = sha256.filter(|value| !value.is_none()) {
-            given_0.sha256 = argument("sha256", value)?;
+        if let Some(value) =
+            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        {
+            given_0.sha256 = value;
         }
-        if let Some(value) = initrd_sha256.filter(|value| !value.is_none()) {
-            given_0.initrd_sha256 = argument("initrd_sha256", value)?;
+        if let Some(value) = initrd_sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("initrd_sha256", value))
+            .transpose()?
+        {
+            given_0.initrd_sha256 = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine)) }),
+        )
     }
     /**Changes the image's description, labels or command line.
 
-# Errors
-`invalid_argument` with the field, `not_found`, `conflict`.*/
+    # Errors
+    `invalid_argument` with the field, `not_found`, `conflict`.*/
     #[pyo3(
         signature = (
             id,
@@ -8439,57 +8587,56 @@ The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let mut given_1 = vmbay::disk::ImageUpdate::default();
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_1.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_1.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_1.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_1.labels = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_1.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_1.command_line = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))
     }
     /**Deletes the image: its files, then its rows.
 
-# Errors
-`not_found`, `locked`; `in_use` while a machine was made from it or a volume is cloned from it, before any file is
-touched. When deleting a file fails later, the image stays `deleting` and can be deleted again.*/
+    # Errors
+    `not_found`, `locked`; `in_use` while a machine was made from it or a volume is cloned from it, before any file is
+    touched. When deleting a file fails later, the image stays `deleting` and can be deleted again.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
     }
     ///Begins what [`delete`](Self::delete) does.
     #[pyo3(signature = (id))]
-    fn begin_delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_delete(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_delete(given_0).await?, engine)) }),
+        )
     }
 }
 /**Volumes: [`Vmbay::volumes`](crate::Vmbay::volumes).
@@ -8523,24 +8670,18 @@ impl Outgoing for Volumes {
 impl Volumes {
     /**The volume of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     /**A page of volumes, newest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -8565,31 +8706,49 @@ impl Volumes {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::VolumeQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = machine.filter(|value| !value.is_none()) {
-            given_0.machine_id = argument("machine", value)?;
+        if let Some(value) = machine
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("machine", value))
+            .transpose()?
+        {
+            given_0.machine_id = value;
         }
-        if let Some(value) = backing_volume.filter(|value| !value.is_none()) {
-            given_0.backing_volume_id = argument("backing_volume", value)?;
+        if let Some(value) = backing_volume
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("backing_volume", value))
+            .transpose()?
+        {
+            given_0.backing_volume_id = value;
         }
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     ///Every volume, newest first, page by page; `query.limit` is the size of a page.
     #[pyo3(
@@ -8616,42 +8775,60 @@ impl Volumes {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::VolumeQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = machine.filter(|value| !value.is_none()) {
-            given_0.machine_id = argument("machine", value)?;
+        if let Some(value) = machine
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("machine", value))
+            .transpose()?
+        {
+            given_0.machine_id = value;
         }
-        if let Some(value) = backing_volume.filter(|value| !value.is_none()) {
-            given_0.backing_volume_id = argument("backing_volume", value)?;
+        if let Some(value) = backing_volume
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("backing_volume", value))
+            .transpose()?
+        {
+            given_0.backing_volume_id = value;
         }
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         Stream::new(
-                futures::stream::once(async move { service.stream(given_0).await })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     /**Makes a volume: its row, then its file.
 
-# Errors
-`invalid_argument` with the field, before any side effect; `not_found` for an image, pool, host or project;
-`illegal_transition` for an image that is not ready; `out_of_space`; `idempotency_conflict`. Whatever the failure,
-nothing is left of the volume.*/
+    # Errors
+    `invalid_argument` with the field, before any side effect; `not_found` for an image, pool, host or project;
+    `illegal_transition` for an image that is not ready; `out_of_space`; `idempotency_conflict`. Whatever the failure,
+    nothing is left of the volume.*/
     #[pyo3(
         signature = (
             name,
@@ -8681,28 +8858,42 @@ nothing is left of the volume.*/
             argument::<String>("name", name)?,
             argument::<u64>("size_bytes", size_bytes)?,
         );
-        if let Some(value) = format.filter(|value| !value.is_none()) {
-            given_0.format = argument("format", value)?;
+        if let Some(value) =
+            format.filter(|value| !value.is_none()).map(|value| argument::<_>("format", value)).transpose()?
+        {
+            given_0.format = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
     }
     ///Begins what [`create`](Self::create) does.
     #[pyo3(
@@ -8734,40 +8925,54 @@ nothing is left of the volume.*/
             argument::<String>("name", name)?,
             argument::<u64>("size_bytes", size_bytes)?,
         );
-        if let Some(value) = format.filter(|value| !value.is_none()) {
-            given_0.format = argument("format", value)?;
+        if let Some(value) =
+            format.filter(|value| !value.is_none()).map(|value| argument::<_>("format", value)).transpose()?
+        {
+            given_0.format = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_create(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_create(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     /**Grows a volume to `size_bytes`. The machine it is a disk of is off.
 
-# Errors
-`invalid_argument` when it would not grow; `not_found`, `locked`; `in_use` when it belongs to an image;
-`illegal_transition` while its machine is on or saved.*/
+    # Errors
+    `invalid_argument` when it would not grow; `not_found`, `locked`; `in_use` when it belongs to an image;
+    `illegal_transition` while its machine is on or saved.*/
     #[pyo3(signature = (id, size_bytes))]
     fn resize<'py>(
         &self,
@@ -8778,12 +8983,7 @@ nothing is left of the volume.*/
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let given_1 = argument::<u64>("size_bytes", size_bytes)?;
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.resize(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.resize(given_0, given_1).await?) }))?.into_py(py)
     }
     ///Begins what [`resize`](Self::resize) does.
     #[pyo3(signature = (id, size_bytes))]
@@ -8800,50 +9000,33 @@ nothing is left of the volume.*/
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(
-                        Operation::new(
-                            service.begin_resize(given_0, given_1).await?,
-                            engine,
-                        ),
-                    )
-                }),
+                Box::pin(
+                    async move { Ok(Operation::new(service.begin_resize(given_0, given_1).await?, engine)) },
+                ),
             )?
             .into_py(py)
     }
     /**Deletes a volume: its file, then its row.
 
-# Errors
-`not_found`, `locked`; `in_use` while it belongs to a machine or an image, or others are clones of it, before the
-file is touched. When deleting the file fails later, the volume stays `deleting` and can be deleted again.*/
+    # Errors
+    `not_found`, `locked`; `in_use` while it belongs to a machine or an image, or others are clones of it, before the
+    file is touched. When deleting the file fails later, the volume stays `deleting` and can be deleted again.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
     }
     ///Begins what [`delete`](Self::delete) does.
     #[pyo3(signature = (id))]
-    fn begin_delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_delete(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_delete(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
@@ -8864,10 +9047,7 @@ bay.volumes().delete(clone.id).await?;
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncVolumes")]
-pub(crate) struct AsyncVolumes(
-    pub(crate) Arc<vmbay::disk::Volumes>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncVolumes(pub(crate) Arc<vmbay::disk::Volumes>, pub(crate) Arc<Engine>);
 impl AsyncVolumes {
     pub(crate) fn new(service: vmbay::disk::Volumes, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -8882,22 +9062,18 @@ impl Outgoing for AsyncVolumes {
 impl AsyncVolumes {
     /**The volume of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of volumes, newest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -8922,26 +9098,46 @@ impl AsyncVolumes {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::VolumeQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = machine.filter(|value| !value.is_none()) {
-            given_0.machine_id = argument("machine", value)?;
+        if let Some(value) = machine
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("machine", value))
+            .transpose()?
+        {
+            given_0.machine_id = value;
         }
-        if let Some(value) = backing_volume.filter(|value| !value.is_none()) {
-            given_0.backing_volume_id = argument("backing_volume", value)?;
+        if let Some(value) = backing_volume
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("backing_volume", value))
+            .transpose()?
+        {
+            given_0.backing_volume_id = value;
         }
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
@@ -8971,42 +9167,60 @@ impl AsyncVolumes {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::VolumeQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = machine.filter(|value| !value.is_none()) {
-            given_0.machine_id = argument("machine", value)?;
+        if let Some(value) = machine
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("machine", value))
+            .transpose()?
+        {
+            given_0.machine_id = value;
         }
-        if let Some(value) = backing_volume.filter(|value| !value.is_none()) {
-            given_0.backing_volume_id = argument("backing_volume", value)?;
+        if let Some(value) = backing_volume
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("backing_volume", value))
+            .transpose()?
+        {
+            given_0.backing_volume_id = value;
         }
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         AsyncStream::new(
-                futures::stream::once(async move { service.stream(given_0).await })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     /**Makes a volume: its row, then its file.
 
-# Errors
-`invalid_argument` with the field, before any side effect; `not_found` for an image, pool, host or project;
-`illegal_transition` for an image that is not ready; `out_of_space`; `idempotency_conflict`. Whatever the failure,
-nothing is left of the volume.*/
+    # Errors
+    `invalid_argument` with the field, before any side effect; `not_found` for an image, pool, host or project;
+    `illegal_transition` for an image that is not ready; `out_of_space`; `idempotency_conflict`. Whatever the failure,
+    nothing is left of the volume.*/
     #[pyo3(
         signature = (
             name,
@@ -9036,23 +9250,39 @@ nothing is left of the volume.*/
             argument::<String>("name", name)?,
             argument::<u64>("size_bytes", size_bytes)?,
         );
-        if let Some(value) = format.filter(|value| !value.is_none()) {
-            given_0.format = argument("format", value)?;
+        if let Some(value) =
+            format.filter(|value| !value.is_none()).map(|value| argument::<_>("format", value)).transpose()?
+        {
+            given_0.format = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.create(given_0).await?) }))
@@ -9087,39 +9317,52 @@ nothing is left of the volume.*/
             argument::<String>("name", name)?,
             argument::<u64>("size_bytes", size_bytes)?,
         );
-        if let Some(value) = format.filter(|value| !value.is_none()) {
-            given_0.format = argument("format", value)?;
+        if let Some(value) =
+            format.filter(|value| !value.is_none()).map(|value| argument::<_>("format", value)).transpose()?
+        {
+            given_0.format = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = pool.filter(|value| !value.is_none()) {
-            given_0.pool_id = argument("pool", value)?;
+        if let Some(value) =
+            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        {
+            given_0.pool_id = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_create(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_create(given_0).await?, engine)) }),
+        )
     }
     /**Grows a volume to `size_bytes`. The machine it is a disk of is off.
 
-# Errors
-`invalid_argument` when it would not grow; `not_found`, `locked`; `in_use` when it belongs to an image;
-`illegal_transition` while its machine is on or saved.*/
+    # Errors
+    `invalid_argument` when it would not grow; `not_found`, `locked`; `in_use` when it belongs to an image;
+    `illegal_transition` while its machine is on or saved.*/
     #[pyo3(signature = (id, size_bytes))]
     fn resize<'py>(
         &self,
@@ -9130,11 +9373,7 @@ nothing is left of the volume.*/
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let given_1 = argument::<u64>("size_bytes", size_bytes)?;
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.resize(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.resize(given_0, given_1).await?) }))
     }
     ///Begins what [`resize`](Self::resize) does.
     #[pyo3(signature = (id, size_bytes))]
@@ -9148,51 +9387,34 @@ nothing is left of the volume.*/
         let given_1 = argument::<u64>("size_bytes", size_bytes)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(
-                        AsyncOperation::new(
-                            service.begin_resize(given_0, given_1).await?,
-                            engine,
-                        ),
-                    )
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move {
+                Ok(AsyncOperation::new(service.begin_resize(given_0, given_1).await?, engine))
+            }),
+        )
     }
     /**Deletes a volume: its file, then its row.
 
-# Errors
-`not_found`, `locked`; `in_use` while it belongs to a machine or an image, or others are clones of it, before the
-file is touched. When deleting the file fails later, the volume stays `deleting` and can be deleted again.*/
+    # Errors
+    `not_found`, `locked`; `in_use` while it belongs to a machine or an image, or others are clones of it, before the
+    file is touched. When deleting the file fails later, the volume stays `deleting` and can be deleted again.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
     }
     ///Begins what [`delete`](Self::delete) does.
     #[pyo3(signature = (id))]
-    fn begin_delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_delete(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_delete(given_0).await?, engine)) }),
+        )
     }
 }
 /**Storage pools: [`Vmbay::storage_pools`](crate::Vmbay::storage_pools).
@@ -9211,10 +9433,7 @@ println!("{} of {} bytes are free", space.available_bytes, space.capacity_bytes)
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "StoragePools")]
-pub(crate) struct StoragePools(
-    pub(crate) Arc<vmbay::disk::StoragePools>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct StoragePools(pub(crate) Arc<vmbay::disk::StoragePools>, pub(crate) Arc<Engine>);
 impl StoragePools {
     pub(crate) fn new(service: vmbay::disk::StoragePools, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -9229,24 +9448,18 @@ impl Outgoing for StoragePools {
 impl StoragePools {
     /**The storage pool of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     /**A page of storage pools, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(signature = (*, host = None, after = None, limit = None))]
     fn list<'py>(
         &self,
@@ -9256,41 +9469,39 @@ impl StoragePools {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::StoragePoolQuery::default();
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     /**The space in a storage pool.
 
-# Errors
-`not_found`; `unavailable` when its host or its directory is not within reach.*/
+    # Errors
+    `not_found`; `unavailable` when its host or its directory is not within reach.*/
     #[pyo3(signature = (id))]
-    fn space<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn space<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.space(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.space(given_0).await?) }))?.into_py(py)
     }
     /**Creates a storage pool, and makes sure that its directory can be used.
 
-# Errors
-`invalid_argument` with the field; `not_found` for the host; `already_exists` for the name or the path;
-`unavailable` when the host or the directory is not within reach; `permission_denied`.*/
+    # Errors
+    `invalid_argument` with the field; `not_found` for the host; `already_exists` for the name or the path;
+    `unavailable` when the host or the directory is not within reach; `permission_denied`.*/
     #[pyo3(signature = (host, name, path))]
     fn create<'py>(
         &self,
@@ -9305,25 +9516,17 @@ impl StoragePools {
             path: argument::<String>("path", path)?,
         };
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
     }
     /**Deletes a storage pool. Its directory stays as it is.
 
-# Errors
-`not_found`, `permission_denied`; `in_use` while volumes or images are in it, and for the default one of a host.*/
+    # Errors
+    `not_found`, `permission_denied`; `in_use` while volumes or images are in it, and for the default one of a host.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
     }
 }
 /**Storage pools: [`Vmbay::storage_pools`](crate::Vmbay::storage_pools).
@@ -9342,10 +9545,7 @@ println!("{} of {} bytes are free", space.available_bytes, space.capacity_bytes)
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncStoragePools")]
-pub(crate) struct AsyncStoragePools(
-    pub(crate) Arc<vmbay::disk::StoragePools>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncStoragePools(pub(crate) Arc<vmbay::disk::StoragePools>, pub(crate) Arc<Engine>);
 impl AsyncStoragePools {
     pub(crate) fn new(service: vmbay::disk::StoragePools, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -9360,22 +9560,18 @@ impl Outgoing for AsyncStoragePools {
 impl AsyncStoragePools {
     /**The storage pool of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of storage pools, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(signature = (*, host = None, after = None, limit = None))]
     fn list<'py>(
         &self,
@@ -9385,37 +9581,39 @@ impl AsyncStoragePools {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::StoragePoolQuery::default();
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**The space in a storage pool.
 
-# Errors
-`not_found`; `unavailable` when its host or its directory is not within reach.*/
+    # Errors
+    `not_found`; `unavailable` when its host or its directory is not within reach.*/
     #[pyo3(signature = (id))]
-    fn space<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn space<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.space(given_0).await?) }))
     }
     /**Creates a storage pool, and makes sure that its directory can be used.
 
-# Errors
-`invalid_argument` with the field; `not_found` for the host; `already_exists` for the name or the path;
-`unavailable` when the host or the directory is not within reach; `permission_denied`.*/
+    # Errors
+    `invalid_argument` with the field; `not_found` for the host; `already_exists` for the name or the path;
+    `unavailable` when the host or the directory is not within reach; `permission_denied`.*/
     #[pyo3(signature = (host, name, path))]
     fn create<'py>(
         &self,
@@ -9434,14 +9632,10 @@ impl AsyncStoragePools {
     }
     /**Deletes a storage pool. Its directory stays as it is.
 
-# Errors
-`not_found`, `permission_denied`; `in_use` while volumes or images are in it, and for the default one of a host.*/
+    # Errors
+    `not_found`, `permission_denied`; `in_use` while volumes or images are in it, and for the default one of a host.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
@@ -9452,10 +9646,7 @@ impl AsyncStoragePools {
 Every long verb is a pair: `start` returns when the machine runs, `begin_start` returns an [`Operation`] at once.
 Dropping the future of the first abandons the wait, not the work.*/
 #[pyclass(frozen, module = "vmbay", name = "Machines")]
-pub(crate) struct Machines(
-    pub(crate) Arc<vmbay::compute::Machines>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct Machines(pub(crate) Arc<vmbay::compute::Machines>, pub(crate) Arc<Engine>);
 impl Machines {
     pub(crate) fn new(service: vmbay::compute::Machines, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -9478,16 +9669,15 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<_>>("creates", creates)?;
         let mut given_1 = vmbay::compute::ManyOptions::default();
-        if let Some(value) = concurrency.filter(|value| !value.is_none()) {
-            given_1.concurrency = argument("concurrency", value)?;
+        if let Some(value) = concurrency
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("concurrency", value))
+            .transpose()?
+        {
+            given_1.concurrency = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.create_many(given_0, given_1).await) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.create_many(given_0, given_1).await) }))?.into_py(py)
     }
     ///Turns many machines on.
     #[pyo3(signature = (ids, *, concurrency = None))]
@@ -9499,16 +9689,15 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<vmbay::id::MachineId>>("ids", ids)?;
         let mut given_1 = vmbay::compute::ManyOptions::default();
-        if let Some(value) = concurrency.filter(|value| !value.is_none()) {
-            given_1.concurrency = argument("concurrency", value)?;
+        if let Some(value) = concurrency
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("concurrency", value))
+            .transpose()?
+        {
+            given_1.concurrency = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.start_many(&given_0, given_1).await) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.start_many(&given_0, given_1).await) }))?.into_py(py)
     }
     ///Turns many machines off.
     #[pyo3(signature = (ids, *, timeout_ms = None, force = None, concurrency = None))]
@@ -9522,24 +9711,29 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<vmbay::id::MachineId>>("ids", ids)?;
         let mut given_1 = vmbay::compute::StopOptions::default();
-        if let Some(value) = timeout_ms.filter(|value| !value.is_none()) {
-            given_1.timeout_ms = argument("timeout_ms", value)?;
+        if let Some(value) = timeout_ms
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout_ms", value))
+            .transpose()?
+        {
+            given_1.timeout_ms = value;
         }
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let mut given_2 = vmbay::compute::ManyOptions::default();
-        if let Some(value) = concurrency.filter(|value| !value.is_none()) {
-            given_2.concurrency = argument("concurrency", value)?;
+        if let Some(value) = concurrency
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("concurrency", value))
+            .transpose()?
+        {
+            given_2.concurrency = value;
         }
         let service = self.0.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move {
-                    Ok(service.stop_many(&given_0, given_1, given_2).await)
-                }),
-            )?
+            .wait(py, Box::pin(async move { Ok(service.stop_many(&given_0, given_1, given_2).await) }))?
             .into_py(py)
     }
     ///Deletes many machines.
@@ -9553,43 +9747,38 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<vmbay::id::MachineId>>("ids", ids)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let mut given_2 = vmbay::compute::ManyOptions::default();
-        if let Some(value) = concurrency.filter(|value| !value.is_none()) {
-            given_2.concurrency = argument("concurrency", value)?;
+        if let Some(value) = concurrency
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("concurrency", value))
+            .transpose()?
+        {
+            given_2.concurrency = value;
         }
         let service = self.0.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move {
-                    Ok(service.delete_many(&given_0, given_1, given_2).await)
-                }),
-            )?
+            .wait(py, Box::pin(async move { Ok(service.delete_many(&given_0, given_1, given_2).await) }))?
             .into_py(py)
     }
     /**The machine of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     /**A page of machines, newest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -9618,37 +9807,59 @@ impl Machines {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::compute::MachineQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = phase.filter(|value| !value.is_none()) {
-            given_0.phase = argument("phase", value)?;
+        if let Some(value) =
+            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        {
+            given_0.phase = value;
         }
-        if let Some(value) = power_state.filter(|value| !value.is_none()) {
-            given_0.power_state = argument("power_state", value)?;
+        if let Some(value) = power_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("power_state", value))
+            .transpose()?
+        {
+            given_0.power_state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     ///Every machine, newest first, page by page; `query.limit` is the size of a page.
     #[pyo3(
@@ -9679,41 +9890,63 @@ impl Machines {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::compute::MachineQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = phase.filter(|value| !value.is_none()) {
-            given_0.phase = argument("phase", value)?;
+        if let Some(value) =
+            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        {
+            given_0.phase = value;
         }
-        if let Some(value) = power_state.filter(|value| !value.is_none()) {
-            given_0.power_state = argument("power_state", value)?;
+        if let Some(value) = power_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("power_state", value))
+            .transpose()?
+        {
+            given_0.power_state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         Stream::new(
-                futures::stream::once(async move { service.stream(given_0).await })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     ///How many machines the query matches, whatever its page. Reads them all.
     #[pyo3(
@@ -9744,44 +9977,66 @@ impl Machines {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::compute::MachineQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = phase.filter(|value| !value.is_none()) {
-            given_0.phase = argument("phase", value)?;
+        if let Some(value) =
+            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        {
+            given_0.phase = value;
         }
-        if let Some(value) = power_state.filter(|value| !value.is_none()) {
-            given_0.power_state = argument("power_state", value)?;
+        if let Some(value) = power_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("power_state", value))
+            .transpose()?
+        {
+            given_0.power_state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.count(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.count(given_0).await?) }))?.into_py(py)
     }
     /**Makes a machine: its rows, its disks, its definition. It is off then.
 
-# Errors
-`invalid_argument` with the field, before any side effect; `not_found` for an image, volume, host or project;
-`already_exists` for the name; `in_use` for a volume; `unavailable` when no host can take it;
-`idempotency_conflict`. When making it fails later, everything is undone and the machine is `provision_failed`.*/
+    # Errors
+    `invalid_argument` with the field, before any side effect; `not_found` for an image, volume, host or project;
+    `already_exists` for the name; `in_use` for a volume; `unavailable` when no host can take it;
+    `idempotency_conflict`. When making it fails later, everything is undone and the machine is `provision_failed`.*/
     #[pyo3(
         signature = (
             name,
@@ -9821,55 +10076,95 @@ impl Machines {
         metadata: Option<&Bound<'py, PyAny>>,
         idempotency_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let mut given_0 = vmbay::compute::MachineCreate::new(
-            argument::<String>("name", name)?,
-        );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        let mut given_0 = vmbay::compute::MachineCreate::new(argument::<String>("name", name)?);
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = vcpus.filter(|value| !value.is_none()) {
-            given_0.vcpus = argument("vcpus", value)?;
+        if let Some(value) =
+            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        {
+            given_0.vcpus = value;
         }
-        if let Some(value) = memory_mib.filter(|value| !value.is_none()) {
-            given_0.memory_mib = argument("memory_mib", value)?;
+        if let Some(value) = memory_mib
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("memory_mib", value))
+            .transpose()?
+        {
+            given_0.memory_mib = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = root_size_bytes.filter(|value| !value.is_none()) {
-            given_0.root_size_bytes = argument("root_size_bytes", value)?;
+        if let Some(value) = root_size_bytes
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("root_size_bytes", value))
+            .transpose()?
+        {
+            given_0.root_size_bytes = value;
         }
-        if let Some(value) = disks.filter(|value| !value.is_none()) {
-            given_0.disks = argument("disks", value)?;
+        if let Some(value) =
+            disks.filter(|value| !value.is_none()).map(|value| argument::<_>("disks", value)).transpose()?
+        {
+            given_0.disks = value;
         }
-        if let Some(value) = volumes.filter(|value| !value.is_none()) {
-            given_0.volumes = argument("volumes", value)?;
+        if let Some(value) = volumes
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("volumes", value))
+            .transpose()?
+        {
+            given_0.volumes = value;
         }
-        if let Some(value) = nics.filter(|value| !value.is_none()) {
-            given_0.nics = argument("nics", value)?;
+        if let Some(value) =
+            nics.filter(|value| !value.is_none()).map(|value| argument::<_>("nics", value)).transpose()?
+        {
+            given_0.nics = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = metadata.filter(|value| !value.is_none()) {
-            given_0.metadata = argument("metadata", value)?;
+        if let Some(value) = metadata
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("metadata", value))
+            .transpose()?
+        {
+            given_0.metadata = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
     }
     ///Begins what [`create`](Self::create) does.
     #[pyo3(
@@ -9911,322 +10206,266 @@ impl Machines {
         metadata: Option<&Bound<'py, PyAny>>,
         idempotency_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let mut given_0 = vmbay::compute::MachineCreate::new(
-            argument::<String>("name", name)?,
-        );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        let mut given_0 = vmbay::compute::MachineCreate::new(argument::<String>("name", name)?);
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = vcpus.filter(|value| !value.is_none()) {
-            given_0.vcpus = argument("vcpus", value)?;
+        if let Some(value) =
+            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        {
+            given_0.vcpus = value;
         }
-        if let Some(value) = memory_mib.filter(|value| !value.is_none()) {
-            given_0.memory_mib = argument("memory_mib", value)?;
+        if let Some(value) = memory_mib
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("memory_mib", value))
+            .transpose()?
+        {
+            given_0.memory_mib = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = root_size_bytes.filter(|value| !value.is_none()) {
-            given_0.root_size_bytes = argument("root_size_bytes", value)?;
+        if let Some(value) = root_size_bytes
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("root_size_bytes", value))
+            .transpose()?
+        {
+            given_0.root_size_bytes = value;
         }
-        if let Some(value) = disks.filter(|value| !value.is_none()) {
-            given_0.disks = argument("disks", value)?;
+        if let Some(value) =
+            disks.filter(|value| !value.is_none()).map(|value| argument::<_>("disks", value)).transpose()?
+        {
+            given_0.disks = value;
         }
-        if let Some(value) = volumes.filter(|value| !value.is_none()) {
-            given_0.volumes = argument("volumes", value)?;
+        if let Some(value) = volumes
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("volumes", value))
+            .transpose()?
+        {
+            given_0.volumes = value;
         }
-        if let Some(value) = nics.filter(|value| !value.is_none()) {
-            given_0.nics = argument("nics", value)?;
+        if let Some(value) =
+            nics.filter(|value| !value.is_none()).map(|value| argument::<_>("nics", value)).transpose()?
+        {
+            given_0.nics = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = metadata.filter(|value| !value.is_none()) {
-            given_0.metadata = argument("metadata", value)?;
+        if let Some(value) = metadata
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("metadata", value))
+            .transpose()?
+        {
+            given_0.metadata = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_create(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_create(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     ///Turns the machine on, with its pending changes. With a saved state it is restored from it.
     #[pyo3(signature = (id))]
-    fn start<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn start<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.start(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.start(given_0).await?) }))?.into_py(py)
     }
     ///Begins what `start` does.
     #[pyo3(signature = (id))]
-    fn begin_start<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_start<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_start(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_start(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     ///Turns the machine off at once, as by pulling the plug. It may take the machine from a start or a stop.
     #[pyo3(signature = (id))]
-    fn force_stop<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn force_stop<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.force_stop(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.force_stop(given_0).await?) }))?.into_py(py)
     }
     ///Begins what `force_stop` does.
     #[pyo3(signature = (id))]
-    fn begin_force_stop<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_force_stop<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_force_stop(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_force_stop(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     ///Asks the guest to restart.
     #[pyo3(signature = (id))]
-    fn reboot<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn reboot<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.reboot(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.reboot(given_0).await?) }))?.into_py(py)
     }
     ///Begins what `reboot` does.
     #[pyo3(signature = (id))]
-    fn begin_reboot<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reboot<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_reboot(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_reboot(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     ///Restarts the machine at once, as by the reset button.
     #[pyo3(signature = (id))]
-    fn reset<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn reset<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.reset(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.reset(given_0).await?) }))?.into_py(py)
     }
     ///Begins what `reset` does.
     #[pyo3(signature = (id))]
-    fn begin_reset<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reset<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_reset(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_reset(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     ///Halts the machine's processors.
     #[pyo3(signature = (id))]
-    fn pause<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))?.into_py(py)
     }
     ///Begins what `pause` does.
     #[pyo3(signature = (id))]
-    fn begin_pause<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_pause(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_pause(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     ///Lets a paused machine go on.
     #[pyo3(signature = (id))]
-    fn resume<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?.into_py(py)
     }
     ///Begins what `resume` does.
     #[pyo3(signature = (id))]
-    fn begin_resume<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_resume(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_resume(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     ///Puts the machine's memory to the host's disk and turns it off; the next start brings it back.
     #[pyo3(signature = (id))]
-    fn save<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn save<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.save(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.save(given_0).await?) }))?.into_py(py)
     }
     ///Begins what `save` does.
     #[pyo3(signature = (id))]
-    fn begin_save<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_save<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_save(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_save(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     ///Brings a saved machine back to where it was.
     #[pyo3(signature = (id))]
-    fn restore<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn restore<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.restore(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.restore(given_0).await?) }))?.into_py(py)
     }
     ///Begins what `restore` does.
     #[pyo3(signature = (id))]
-    fn begin_restore<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_restore<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin_restore(given_0).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin_restore(given_0).await?, engine)) }),
             )?
             .into_py(py)
     }
     /**Turns the machine off: asks the guest, waits, then forces if it may.
 
-# Errors
-`not_found`, `illegal_transition`, `locked`; `timed_out` when the guest does not listen and force is forbidden.*/
+    # Errors
+    `not_found`, `illegal_transition`, `locked`; `timed_out` when the guest does not listen and force is forbidden.*/
     #[pyo3(signature = (id, *, timeout_ms = None, force = None))]
     fn stop<'py>(
         &self,
@@ -10237,19 +10476,20 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::StopOptions::default();
-        if let Some(value) = timeout_ms.filter(|value| !value.is_none()) {
-            given_1.timeout_ms = argument("timeout_ms", value)?;
+        if let Some(value) = timeout_ms
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout_ms", value))
+            .transpose()?
+        {
+            given_1.timeout_ms = value;
         }
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.stop(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.stop(given_0, given_1).await?) }))?.into_py(py)
     }
     ///Begins what [`stop`](Self::stop) does.
     #[pyo3(signature = (id, *, timeout_ms = None, force = None))]
@@ -10262,25 +10502,26 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::StopOptions::default();
-        if let Some(value) = timeout_ms.filter(|value| !value.is_none()) {
-            given_1.timeout_ms = argument("timeout_ms", value)?;
+        if let Some(value) = timeout_ms
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout_ms", value))
+            .transpose()?
+        {
+            given_1.timeout_ms = value;
         }
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(
-                        Operation::new(
-                            service.begin_stop(given_0, given_1).await?,
-                            engine,
-                        ),
-                    )
-                }),
+                Box::pin(
+                    async move { Ok(Operation::new(service.begin_stop(given_0, given_1).await?, engine)) },
+                ),
             )?
             .into_py(py)
     }
@@ -10294,15 +10535,14 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let service = self.0.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.delete_with(given_0, given_1).await?) }),
-            )?
+            .wait(py, Box::pin(async move { Ok(service.delete_with(given_0, given_1).await?) }))?
             .into_py(py)
     }
     ///Begins what [`delete_with`](Self::delete_with) does.
@@ -10315,29 +10555,26 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(
-                        Operation::new(
-                            service.begin_delete(given_0, given_1).await?,
-                            engine,
-                        ),
-                    )
-                }),
+                Box::pin(
+                    async move { Ok(Operation::new(service.begin_delete(given_0, given_1).await?, engine)) },
+                ),
             )?
             .into_py(py)
     }
     /**Changes the machine's description, labels or metadata.
 
-# Errors
-`invalid_argument` with the field, `not_found`, `conflict`.*/
+    # Errors
+    `invalid_argument` with the field, `not_found`, `conflict`.*/
     #[pyo3(
         signature = (
             id,
@@ -10359,32 +10596,41 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::MachineUpdate::default();
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_1.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_1.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_1.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_1.labels = value;
         }
-        if let Some(value) = metadata.filter(|value| !value.is_none()) {
-            given_1.metadata = argument("metadata", value)?;
+        if let Some(value) = metadata
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("metadata", value))
+            .transpose()?
+        {
+            given_1.metadata = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))?.into_py(py)
     }
     /**Changes what the machine is made of, from its next start on:
-[`pending_restart`](Machine::pending_restart) tells that there is something to come.
+    [`pending_restart`](Machine::pending_restart) tells that there is something to come.
 
-# Errors
-`invalid_argument` with the field, `not_found`, `conflict`, `locked`; `illegal_transition` while its memory is
-saved, which belongs to the hardware it was saved on.*/
+    # Errors
+    `invalid_argument` with the field, `not_found`, `conflict`, `locked`; `illegal_transition` while its memory is
+    saved, which belongs to the hardware it was saved on.*/
     #[pyo3(
         signature = (
             id,
@@ -10406,30 +10652,41 @@ saved, which belongs to the hardware it was saved on.*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::MachineReconfigure::default();
-        if let Some(value) = vcpus.filter(|value| !value.is_none()) {
-            given_1.vcpus = argument("vcpus", value)?;
+        if let Some(value) =
+            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        {
+            given_1.vcpus = value;
         }
-        if let Some(value) = memory_mib.filter(|value| !value.is_none()) {
-            given_1.memory_mib = argument("memory_mib", value)?;
+        if let Some(value) = memory_mib
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("memory_mib", value))
+            .transpose()?
+        {
+            given_1.memory_mib = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_1.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_1.command_line = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.reconfigure(given_0, given_1).await?) }),
-            )?
+            .wait(py, Box::pin(async move { Ok(service.reconfigure(given_0, given_1).await?) }))?
             .into_py(py)
     }
     /**Waits until the machine's guest answers through its agent.
 
-# Errors
-`timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.*/
+    # Errors
+    `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.*/
     #[pyo3(signature = (id, timeout))]
     fn wait_ready<'py>(
         &self,
@@ -10440,12 +10697,7 @@ saved, which belongs to the hardware it was saved on.*/
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<std::time::Duration>("timeout", timeout)?;
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.wait_ready(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.wait_ready(given_0, given_1).await?) }))?.into_py(py)
     }
 }
 /**Machines: [`Vmbay::machines`](crate::Vmbay::machines).
@@ -10453,10 +10705,7 @@ saved, which belongs to the hardware it was saved on.*/
 Every long verb is a pair: `start` returns when the machine runs, `begin_start` returns an [`Operation`] at once.
 Dropping the future of the first abandons the wait, not the work.*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncMachines")]
-pub(crate) struct AsyncMachines(
-    pub(crate) Arc<vmbay::compute::Machines>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncMachines(pub(crate) Arc<vmbay::compute::Machines>, pub(crate) Arc<Engine>);
 impl AsyncMachines {
     pub(crate) fn new(service: vmbay::compute::Machines, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -10479,15 +10728,15 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<_>>("creates", creates)?;
         let mut given_1 = vmbay::compute::ManyOptions::default();
-        if let Some(value) = concurrency.filter(|value| !value.is_none()) {
-            given_1.concurrency = argument("concurrency", value)?;
+        if let Some(value) = concurrency
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("concurrency", value))
+            .transpose()?
+        {
+            given_1.concurrency = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.create_many(given_0, given_1).await) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.create_many(given_0, given_1).await) }))
     }
     ///Turns many machines on.
     #[pyo3(signature = (ids, *, concurrency = None))]
@@ -10499,15 +10748,15 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<vmbay::id::MachineId>>("ids", ids)?;
         let mut given_1 = vmbay::compute::ManyOptions::default();
-        if let Some(value) = concurrency.filter(|value| !value.is_none()) {
-            given_1.concurrency = argument("concurrency", value)?;
+        if let Some(value) = concurrency
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("concurrency", value))
+            .transpose()?
+        {
+            given_1.concurrency = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.start_many(&given_0, given_1).await) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.start_many(&given_0, given_1).await) }))
     }
     ///Turns many machines off.
     #[pyo3(signature = (ids, *, timeout_ms = None, force = None, concurrency = None))]
@@ -10521,24 +10770,28 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<vmbay::id::MachineId>>("ids", ids)?;
         let mut given_1 = vmbay::compute::StopOptions::default();
-        if let Some(value) = timeout_ms.filter(|value| !value.is_none()) {
-            given_1.timeout_ms = argument("timeout_ms", value)?;
+        if let Some(value) = timeout_ms
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout_ms", value))
+            .transpose()?
+        {
+            given_1.timeout_ms = value;
         }
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let mut given_2 = vmbay::compute::ManyOptions::default();
-        if let Some(value) = concurrency.filter(|value| !value.is_none()) {
-            given_2.concurrency = argument("concurrency", value)?;
+        if let Some(value) = concurrency
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("concurrency", value))
+            .transpose()?
+        {
+            given_2.concurrency = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(service.stop_many(&given_0, given_1, given_2).await)
-                }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.stop_many(&given_0, given_1, given_2).await) }))
     }
     ///Deletes many machines.
     #[pyo3(signature = (ids, *, force = None, concurrency = None))]
@@ -10551,40 +10804,36 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<vmbay::id::MachineId>>("ids", ids)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let mut given_2 = vmbay::compute::ManyOptions::default();
-        if let Some(value) = concurrency.filter(|value| !value.is_none()) {
-            given_2.concurrency = argument("concurrency", value)?;
+        if let Some(value) = concurrency
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("concurrency", value))
+            .transpose()?
+        {
+            given_2.concurrency = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(service.delete_many(&given_0, given_1, given_2).await)
-                }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.delete_many(&given_0, given_1, given_2).await) }))
     }
     /**The machine of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of machines, newest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -10613,32 +10862,56 @@ impl AsyncMachines {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::compute::MachineQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = phase.filter(|value| !value.is_none()) {
-            given_0.phase = argument("phase", value)?;
+        if let Some(value) =
+            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        {
+            given_0.phase = value;
         }
-        if let Some(value) = power_state.filter(|value| !value.is_none()) {
-            given_0.power_state = argument("power_state", value)?;
+        if let Some(value) = power_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("power_state", value))
+            .transpose()?
+        {
+            given_0.power_state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
@@ -10672,41 +10945,63 @@ impl AsyncMachines {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::compute::MachineQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = phase.filter(|value| !value.is_none()) {
-            given_0.phase = argument("phase", value)?;
+        if let Some(value) =
+            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        {
+            given_0.phase = value;
         }
-        if let Some(value) = power_state.filter(|value| !value.is_none()) {
-            given_0.power_state = argument("power_state", value)?;
+        if let Some(value) = power_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("power_state", value))
+            .transpose()?
+        {
+            given_0.power_state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         AsyncStream::new(
-                futures::stream::once(async move { service.stream(given_0).await })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     ///How many machines the query matches, whatever its page. Reads them all.
     #[pyo3(
@@ -10737,42 +11032,66 @@ impl AsyncMachines {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::compute::MachineQuery::default();
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = phase.filter(|value| !value.is_none()) {
-            given_0.phase = argument("phase", value)?;
+        if let Some(value) =
+            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        {
+            given_0.phase = value;
         }
-        if let Some(value) = power_state.filter(|value| !value.is_none()) {
-            given_0.power_state = argument("power_state", value)?;
+        if let Some(value) = power_state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("power_state", value))
+            .transpose()?
+        {
+            given_0.power_state = value;
         }
-        if let Some(value) = name_prefix.filter(|value| !value.is_none()) {
-            given_0.name_prefix = argument("name_prefix", value)?;
+        if let Some(value) = name_prefix
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("name_prefix", value))
+            .transpose()?
+        {
+            given_0.name_prefix = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.count(given_0).await?) }))
     }
     /**Makes a machine: its rows, its disks, its definition. It is off then.
 
-# Errors
-`invalid_argument` with the field, before any side effect; `not_found` for an image, volume, host or project;
-`already_exists` for the name; `in_use` for a volume; `unavailable` when no host can take it;
-`idempotency_conflict`. When making it fails later, everything is undone and the machine is `provision_failed`.*/
+    # Errors
+    `invalid_argument` with the field, before any side effect; `not_found` for an image, volume, host or project;
+    `already_exists` for the name; `in_use` for a volume; `unavailable` when no host can take it;
+    `idempotency_conflict`. When making it fails later, everything is undone and the machine is `provision_failed`.*/
     #[pyo3(
         signature = (
             name,
@@ -10812,50 +11131,92 @@ impl AsyncMachines {
         metadata: Option<&Bound<'py, PyAny>>,
         idempotency_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let mut given_0 = vmbay::compute::MachineCreate::new(
-            argument::<String>("name", name)?,
-        );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        let mut given_0 = vmbay::compute::MachineCreate::new(argument::<String>("name", name)?);
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = vcpus.filter(|value| !value.is_none()) {
-            given_0.vcpus = argument("vcpus", value)?;
+        if let Some(value) =
+            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        {
+            given_0.vcpus = value;
         }
-        if let Some(value) = memory_mib.filter(|value| !value.is_none()) {
-            given_0.memory_mib = argument("memory_mib", value)?;
+        if let Some(value) = memory_mib
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("memory_mib", value))
+            .transpose()?
+        {
+            given_0.memory_mib = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = root_size_bytes.filter(|value| !value.is_none()) {
-            given_0.root_size_bytes = argument("root_size_bytes", value)?;
+        if let Some(value) = root_size_bytes
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("root_size_bytes", value))
+            .transpose()?
+        {
+            given_0.root_size_bytes = value;
         }
-        if let Some(value) = disks.filter(|value| !value.is_none()) {
-            given_0.disks = argument("disks", value)?;
+        if let Some(value) =
+            disks.filter(|value| !value.is_none()).map(|value| argument::<_>("disks", value)).transpose()?
+        {
+            given_0.disks = value;
         }
-        if let Some(value) = volumes.filter(|value| !value.is_none()) {
-            given_0.volumes = argument("volumes", value)?;
+        if let Some(value) = volumes
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("volumes", value))
+            .transpose()?
+        {
+            given_0.volumes = value;
         }
-        if let Some(value) = nics.filter(|value| !value.is_none()) {
-            given_0.nics = argument("nics", value)?;
+        if let Some(value) =
+            nics.filter(|value| !value.is_none()).map(|value| argument::<_>("nics", value)).transpose()?
+        {
+            given_0.nics = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = metadata.filter(|value| !value.is_none()) {
-            given_0.metadata = argument("metadata", value)?;
+        if let Some(value) = metadata
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("metadata", value))
+            .transpose()?
+        {
+            given_0.metadata = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.create(given_0).await?) }))
@@ -10900,307 +11261,250 @@ impl AsyncMachines {
         metadata: Option<&Bound<'py, PyAny>>,
         idempotency_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let mut given_0 = vmbay::compute::MachineCreate::new(
-            argument::<String>("name", name)?,
-        );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        let mut given_0 = vmbay::compute::MachineCreate::new(argument::<String>("name", name)?);
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = host.filter(|value| !value.is_none()) {
-            given_0.host_id = argument("host", value)?;
+        if let Some(value) =
+            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        {
+            given_0.host_id = value;
         }
-        if let Some(value) = image.filter(|value| !value.is_none()) {
-            given_0.image_id = argument("image", value)?;
+        if let Some(value) =
+            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        {
+            given_0.image_id = value;
         }
-        if let Some(value) = vcpus.filter(|value| !value.is_none()) {
-            given_0.vcpus = argument("vcpus", value)?;
+        if let Some(value) =
+            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        {
+            given_0.vcpus = value;
         }
-        if let Some(value) = memory_mib.filter(|value| !value.is_none()) {
-            given_0.memory_mib = argument("memory_mib", value)?;
+        if let Some(value) = memory_mib
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("memory_mib", value))
+            .transpose()?
+        {
+            given_0.memory_mib = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_0.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_0.command_line = value;
         }
-        if let Some(value) = root_size_bytes.filter(|value| !value.is_none()) {
-            given_0.root_size_bytes = argument("root_size_bytes", value)?;
+        if let Some(value) = root_size_bytes
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("root_size_bytes", value))
+            .transpose()?
+        {
+            given_0.root_size_bytes = value;
         }
-        if let Some(value) = disks.filter(|value| !value.is_none()) {
-            given_0.disks = argument("disks", value)?;
+        if let Some(value) =
+            disks.filter(|value| !value.is_none()).map(|value| argument::<_>("disks", value)).transpose()?
+        {
+            given_0.disks = value;
         }
-        if let Some(value) = volumes.filter(|value| !value.is_none()) {
-            given_0.volumes = argument("volumes", value)?;
+        if let Some(value) = volumes
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("volumes", value))
+            .transpose()?
+        {
+            given_0.volumes = value;
         }
-        if let Some(value) = nics.filter(|value| !value.is_none()) {
-            given_0.nics = argument("nics", value)?;
+        if let Some(value) =
+            nics.filter(|value| !value.is_none()).map(|value| argument::<_>("nics", value)).transpose()?
+        {
+            given_0.nics = value;
         }
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_0.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_0.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_0.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_0.labels = value;
         }
-        if let Some(value) = metadata.filter(|value| !value.is_none()) {
-            given_0.metadata = argument("metadata", value)?;
+        if let Some(value) = metadata
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("metadata", value))
+            .transpose()?
+        {
+            given_0.metadata = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_0.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_0.idempotency_key = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_create(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_create(given_0).await?, engine)) }),
+        )
     }
     ///Turns the machine on, with its pending changes. With a saved state it is restored from it.
     #[pyo3(signature = (id))]
-    fn start<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn start<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.start(given_0).await?) }))
     }
     ///Begins what `start` does.
     #[pyo3(signature = (id))]
-    fn begin_start<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_start<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_start(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_start(given_0).await?, engine)) }),
+        )
     }
     ///Turns the machine off at once, as by pulling the plug. It may take the machine from a start or a stop.
     #[pyo3(signature = (id))]
-    fn force_stop<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn force_stop<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.force_stop(given_0).await?) }))
     }
     ///Begins what `force_stop` does.
     #[pyo3(signature = (id))]
-    fn begin_force_stop<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_force_stop<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(
-                        AsyncOperation::new(
-                            service.begin_force_stop(given_0).await?,
-                            engine,
-                        ),
-                    )
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(
+                async move { Ok(AsyncOperation::new(service.begin_force_stop(given_0).await?, engine)) },
+            ),
+        )
     }
     ///Asks the guest to restart.
     #[pyo3(signature = (id))]
-    fn reboot<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn reboot<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.reboot(given_0).await?) }))
     }
     ///Begins what `reboot` does.
     #[pyo3(signature = (id))]
-    fn begin_reboot<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reboot<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_reboot(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_reboot(given_0).await?, engine)) }),
+        )
     }
     ///Restarts the machine at once, as by the reset button.
     #[pyo3(signature = (id))]
-    fn reset<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn reset<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.reset(given_0).await?) }))
     }
     ///Begins what `reset` does.
     #[pyo3(signature = (id))]
-    fn begin_reset<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reset<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_reset(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_reset(given_0).await?, engine)) }),
+        )
     }
     ///Halts the machine's processors.
     #[pyo3(signature = (id))]
-    fn pause<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))
     }
     ///Begins what `pause` does.
     #[pyo3(signature = (id))]
-    fn begin_pause<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_pause(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_pause(given_0).await?, engine)) }),
+        )
     }
     ///Lets a paused machine go on.
     #[pyo3(signature = (id))]
-    fn resume<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))
     }
     ///Begins what `resume` does.
     #[pyo3(signature = (id))]
-    fn begin_resume<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_resume(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_resume(given_0).await?, engine)) }),
+        )
     }
     ///Puts the machine's memory to the host's disk and turns it off; the next start brings it back.
     #[pyo3(signature = (id))]
-    fn save<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn save<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.save(given_0).await?) }))
     }
     ///Begins what `save` does.
     #[pyo3(signature = (id))]
-    fn begin_save<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_save<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.begin_save(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_save(given_0).await?, engine)) }),
+        )
     }
     ///Brings a saved machine back to where it was.
     #[pyo3(signature = (id))]
-    fn restore<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn restore<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.restore(given_0).await?) }))
     }
     ///Begins what `restore` does.
     #[pyo3(signature = (id))]
-    fn begin_restore<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_restore<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(
-                        AsyncOperation::new(
-                            service.begin_restore(given_0).await?,
-                            engine,
-                        ),
-                    )
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin_restore(given_0).await?, engine)) }),
+        )
     }
     /**Turns the machine off: asks the guest, waits, then forces if it may.
 
-# Errors
-`not_found`, `illegal_transition`, `locked`; `timed_out` when the guest does not listen and force is forbidden.*/
+    # Errors
+    `not_found`, `illegal_transition`, `locked`; `timed_out` when the guest does not listen and force is forbidden.*/
     #[pyo3(signature = (id, *, timeout_ms = None, force = None))]
     fn stop<'py>(
         &self,
@@ -11211,18 +11515,20 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::StopOptions::default();
-        if let Some(value) = timeout_ms.filter(|value| !value.is_none()) {
-            given_1.timeout_ms = argument("timeout_ms", value)?;
+        if let Some(value) = timeout_ms
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout_ms", value))
+            .transpose()?
+        {
+            given_1.timeout_ms = value;
         }
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.stop(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.stop(given_0, given_1).await?) }))
     }
     ///Begins what [`stop`](Self::stop) does.
     #[pyo3(signature = (id, *, timeout_ms = None, force = None))]
@@ -11235,26 +11541,26 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::StopOptions::default();
-        if let Some(value) = timeout_ms.filter(|value| !value.is_none()) {
-            given_1.timeout_ms = argument("timeout_ms", value)?;
+        if let Some(value) = timeout_ms
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout_ms", value))
+            .transpose()?
+        {
+            given_1.timeout_ms = value;
         }
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(
-                        AsyncOperation::new(
-                            service.begin_stop(given_0, given_1).await?,
-                            engine,
-                        ),
-                    )
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(
+                async move { Ok(AsyncOperation::new(service.begin_stop(given_0, given_1).await?, engine)) },
+            ),
+        )
     }
     ///Deletes the machine as [`delete`](Self::delete) does, with options.
     #[pyo3(signature = (id, *, force = None))]
@@ -11266,15 +11572,13 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.delete_with(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.delete_with(given_0, given_1).await?) }))
     }
     ///Begins what [`delete_with`](Self::delete_with) does.
     #[pyo3(signature = (id, *, force = None))]
@@ -11286,28 +11590,24 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) = force.filter(|value| !value.is_none()) {
-            given_1.force = argument("force", value)?;
+        if let Some(value) =
+            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        {
+            given_1.force = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(
-                        AsyncOperation::new(
-                            service.begin_delete(given_0, given_1).await?,
-                            engine,
-                        ),
-                    )
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move {
+                Ok(AsyncOperation::new(service.begin_delete(given_0, given_1).await?, engine))
+            }),
+        )
     }
     /**Changes the machine's description, labels or metadata.
 
-# Errors
-`invalid_argument` with the field, `not_found`, `conflict`.*/
+    # Errors
+    `invalid_argument` with the field, `not_found`, `conflict`.*/
     #[pyo3(
         signature = (
             id,
@@ -11329,31 +11629,41 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::MachineUpdate::default();
-        if let Some(value) = description.filter(|value| !value.is_none()) {
-            given_1.description = argument("description", value)?;
+        if let Some(value) = description
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("description", value))
+            .transpose()?
+        {
+            given_1.description = value;
         }
-        if let Some(value) = labels.filter(|value| !value.is_none()) {
-            given_1.labels = argument("labels", value)?;
+        if let Some(value) =
+            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        {
+            given_1.labels = value;
         }
-        if let Some(value) = metadata.filter(|value| !value.is_none()) {
-            given_1.metadata = argument("metadata", value)?;
+        if let Some(value) = metadata
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("metadata", value))
+            .transpose()?
+        {
+            given_1.metadata = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))
     }
     /**Changes what the machine is made of, from its next start on:
-[`pending_restart`](Machine::pending_restart) tells that there is something to come.
+    [`pending_restart`](Machine::pending_restart) tells that there is something to come.
 
-# Errors
-`invalid_argument` with the field, `not_found`, `conflict`, `locked`; `illegal_transition` while its memory is
-saved, which belongs to the hardware it was saved on.*/
+    # Errors
+    `invalid_argument` with the field, `not_found`, `conflict`, `locked`; `illegal_transition` while its memory is
+    saved, which belongs to the hardware it was saved on.*/
     #[pyo3(
         signature = (
             id,
@@ -11375,29 +11685,39 @@ saved, which belongs to the hardware it was saved on.*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::MachineReconfigure::default();
-        if let Some(value) = vcpus.filter(|value| !value.is_none()) {
-            given_1.vcpus = argument("vcpus", value)?;
+        if let Some(value) =
+            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        {
+            given_1.vcpus = value;
         }
-        if let Some(value) = memory_mib.filter(|value| !value.is_none()) {
-            given_1.memory_mib = argument("memory_mib", value)?;
+        if let Some(value) = memory_mib
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("memory_mib", value))
+            .transpose()?
+        {
+            given_1.memory_mib = value;
         }
-        if let Some(value) = command_line.filter(|value| !value.is_none()) {
-            given_1.command_line = argument("command_line", value)?;
+        if let Some(value) = command_line
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("command_line", value))
+            .transpose()?
+        {
+            given_1.command_line = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.reconfigure(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.reconfigure(given_0, given_1).await?) }))
     }
     /**Waits until the machine's guest answers through its agent.
 
-# Errors
-`timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.*/
+    # Errors
+    `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.*/
     #[pyo3(signature = (id, timeout))]
     fn wait_ready<'py>(
         &self,
@@ -11408,11 +11728,7 @@ saved, which belongs to the hardware it was saved on.*/
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<std::time::Duration>("timeout", timeout)?;
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.wait_ready(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.wait_ready(given_0, given_1).await?) }))
     }
 }
 ///Guests: [`Vmbay::guest`](crate::Vmbay::guest). Every call needs a running machine whose guest runs an agent.
@@ -11432,25 +11748,19 @@ impl Outgoing for Guest {
 impl Guest {
     /**Asks whether the agent answers.
 
-# Errors
-`guest_failed` when it does not; `illegal_transition` when the machine is not running.*/
+    # Errors
+    `guest_failed` when it does not; `illegal_transition` when the machine is not running.*/
     #[pyo3(signature = (id))]
-    fn ping<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn ping<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.ping(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.ping(given_0).await?) }))?.into_py(py)
     }
     /**Runs a command and returns what it left behind.
 
-# Errors
-`invalid_argument` for an empty command or a NUL in it; `guest_failed` when it cannot be started or the guest
-dies; `timed_out` after the command's time-out, when it may go on in the guest.*/
+    # Errors
+    `invalid_argument` for an empty command or a NUL in it; `guest_failed` when it cannot be started or the guest
+    dies; `timed_out` after the command's time-out, when it may go on in the guest.*/
     #[pyo3(signature = (id, argv, *, env = None, stdin = None, timeout = None))]
     fn exec<'py>(
         &self,
@@ -11462,25 +11772,26 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
-        let mut given_1 = vmbay::hypervisor::ExecCommand::new(
-            argument::<Vec<String>>("argv", argv)?,
-        );
-        if let Some(value) = env.filter(|value| !value.is_none()) {
-            given_1.env = argument("env", value)?;
+        let mut given_1 = vmbay::hypervisor::ExecCommand::new(argument::<Vec<String>>("argv", argv)?);
+        if let Some(value) =
+            env.filter(|value| !value.is_none()).map(|value| argument::<_>("env", value)).transpose()?
+        {
+            given_1.env = value;
         }
-        if let Some(value) = stdin.filter(|value| !value.is_none()) {
-            given_1.stdin = argument("stdin", value)?;
+        if let Some(value) =
+            stdin.filter(|value| !value.is_none()).map(|value| argument::<_>("stdin", value)).transpose()?
+        {
+            given_1.stdin = value;
         }
-        if let Some(value) = timeout.filter(|value| !value.is_none()) {
-            given_1.timeout = argument("timeout", value)?;
+        if let Some(value) = timeout
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout", value))
+            .transpose()?
+        {
+            given_1.timeout = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.exec(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.exec(given_0, given_1).await?) }))?.into_py(py)
     }
     ///Runs a command and streams its output; the last item tells how it ended.
     #[pyo3(signature = (id, argv, *, env = None, stdin = None, timeout = None))]
@@ -11494,33 +11805,37 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
-        let mut given_1 = vmbay::hypervisor::ExecCommand::new(
-            argument::<Vec<String>>("argv", argv)?,
-        );
-        if let Some(value) = env.filter(|value| !value.is_none()) {
-            given_1.env = argument("env", value)?;
+        let mut given_1 = vmbay::hypervisor::ExecCommand::new(argument::<Vec<String>>("argv", argv)?);
+        if let Some(value) =
+            env.filter(|value| !value.is_none()).map(|value| argument::<_>("env", value)).transpose()?
+        {
+            given_1.env = value;
         }
-        if let Some(value) = stdin.filter(|value| !value.is_none()) {
-            given_1.stdin = argument("stdin", value)?;
+        if let Some(value) =
+            stdin.filter(|value| !value.is_none()).map(|value| argument::<_>("stdin", value)).transpose()?
+        {
+            given_1.stdin = value;
         }
-        if let Some(value) = timeout.filter(|value| !value.is_none()) {
-            given_1.timeout = argument("timeout", value)?;
+        if let Some(value) = timeout
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout", value))
+            .transpose()?
+        {
+            given_1.timeout = value;
         }
         let service = self.0.clone();
         Stream::new(
-                futures::stream::once(async move {
-                        service.exec_stream(given_0, given_1).await
-                    })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.exec_stream(given_0, given_1).await })
+                .try_flatten()
+                .boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     /**Reads a file, at most 256 MiB of it at once.
 
-# Errors
-`guest_failed` when it cannot be read.*/
+    # Errors
+    `guest_failed` when it cannot be read.*/
     #[pyo3(signature = (id, path))]
     fn read_file<'py>(
         &self,
@@ -11531,12 +11846,7 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<String>("path", path)?;
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.read_file(given_0, &given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.read_file(given_0, &given_1).await?) }))?.into_py(py)
     }
     ///Reads a file of any size in chunks.
     #[pyo3(signature = (id, path))]
@@ -11550,19 +11860,17 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         let given_1 = argument::<String>("path", path)?;
         let service = self.0.clone();
         Stream::new(
-                futures::stream::once(async move {
-                        service.read_file_stream(given_0, &given_1).await
-                    })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.read_file_stream(given_0, &given_1).await })
+                .try_flatten()
+                .boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     /**Writes a file, replacing what was there.
 
-# Errors
-`guest_failed` when it cannot be written.*/
+    # Errors
+    `guest_failed` when it cannot be written.*/
     #[pyo3(signature = (id, path, content))]
     fn write_file<'py>(
         &self,
@@ -11576,12 +11884,7 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         let given_2 = argument::<Vec<u8>>("content", content)?;
         let service = self.0.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move {
-                    Ok(service.write_file(given_0, &given_1, given_2).await?)
-                }),
-            )?
+            .wait(py, Box::pin(async move { Ok(service.write_file(given_0, &given_1, given_2).await?) }))?
             .into_py(py)
     }
     ///What the machine wrote to its serial console since it was last started, from byte `offset` on: at most 1 MiB.
@@ -11596,19 +11899,13 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         let given_1 = argument::<u64>("offset", offset)?;
         let service = self.0.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.console_log(given_0, given_1).await?) }),
-            )?
+            .wait(py, Box::pin(async move { Ok(service.console_log(given_0, given_1).await?) }))?
             .into_py(py)
     }
 }
 ///Guests: [`Vmbay::guest`](crate::Vmbay::guest). Every call needs a running machine whose guest runs an agent.
 #[pyclass(frozen, module = "vmbay", name = "AsyncGuest")]
-pub(crate) struct AsyncGuest(
-    pub(crate) Arc<vmbay::compute::Guest>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncGuest(pub(crate) Arc<vmbay::compute::Guest>, pub(crate) Arc<Engine>);
 impl AsyncGuest {
     pub(crate) fn new(service: vmbay::compute::Guest, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -11623,23 +11920,19 @@ impl Outgoing for AsyncGuest {
 impl AsyncGuest {
     /**Asks whether the agent answers.
 
-# Errors
-`guest_failed` when it does not; `illegal_transition` when the machine is not running.*/
+    # Errors
+    `guest_failed` when it does not; `illegal_transition` when the machine is not running.*/
     #[pyo3(signature = (id))]
-    fn ping<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn ping<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.ping(given_0).await?) }))
     }
     /**Runs a command and returns what it left behind.
 
-# Errors
-`invalid_argument` for an empty command or a NUL in it; `guest_failed` when it cannot be started or the guest
-dies; `timed_out` after the command's time-out, when it may go on in the guest.*/
+    # Errors
+    `invalid_argument` for an empty command or a NUL in it; `guest_failed` when it cannot be started or the guest
+    dies; `timed_out` after the command's time-out, when it may go on in the guest.*/
     #[pyo3(signature = (id, argv, *, env = None, stdin = None, timeout = None))]
     fn exec<'py>(
         &self,
@@ -11651,24 +11944,26 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
-        let mut given_1 = vmbay::hypervisor::ExecCommand::new(
-            argument::<Vec<String>>("argv", argv)?,
-        );
-        if let Some(value) = env.filter(|value| !value.is_none()) {
-            given_1.env = argument("env", value)?;
+        let mut given_1 = vmbay::hypervisor::ExecCommand::new(argument::<Vec<String>>("argv", argv)?);
+        if let Some(value) =
+            env.filter(|value| !value.is_none()).map(|value| argument::<_>("env", value)).transpose()?
+        {
+            given_1.env = value;
         }
-        if let Some(value) = stdin.filter(|value| !value.is_none()) {
-            given_1.stdin = argument("stdin", value)?;
+        if let Some(value) =
+            stdin.filter(|value| !value.is_none()).map(|value| argument::<_>("stdin", value)).transpose()?
+        {
+            given_1.stdin = value;
         }
-        if let Some(value) = timeout.filter(|value| !value.is_none()) {
-            given_1.timeout = argument("timeout", value)?;
+        if let Some(value) = timeout
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout", value))
+            .transpose()?
+        {
+            given_1.timeout = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.exec(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.exec(given_0, given_1).await?) }))
     }
     ///Runs a command and streams its output; the last item tells how it ended.
     #[pyo3(signature = (id, argv, *, env = None, stdin = None, timeout = None))]
@@ -11682,33 +11977,37 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
-        let mut given_1 = vmbay::hypervisor::ExecCommand::new(
-            argument::<Vec<String>>("argv", argv)?,
-        );
-        if let Some(value) = env.filter(|value| !value.is_none()) {
-            given_1.env = argument("env", value)?;
+        let mut given_1 = vmbay::hypervisor::ExecCommand::new(argument::<Vec<String>>("argv", argv)?);
+        if let Some(value) =
+            env.filter(|value| !value.is_none()).map(|value| argument::<_>("env", value)).transpose()?
+        {
+            given_1.env = value;
         }
-        if let Some(value) = stdin.filter(|value| !value.is_none()) {
-            given_1.stdin = argument("stdin", value)?;
+        if let Some(value) =
+            stdin.filter(|value| !value.is_none()).map(|value| argument::<_>("stdin", value)).transpose()?
+        {
+            given_1.stdin = value;
         }
-        if let Some(value) = timeout.filter(|value| !value.is_none()) {
-            given_1.timeout = argument("timeout", value)?;
+        if let Some(value) = timeout
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timeout", value))
+            .transpose()?
+        {
+            given_1.timeout = value;
         }
         let service = self.0.clone();
         AsyncStream::new(
-                futures::stream::once(async move {
-                        service.exec_stream(given_0, given_1).await
-                    })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.exec_stream(given_0, given_1).await })
+                .try_flatten()
+                .boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     /**Reads a file, at most 256 MiB of it at once.
 
-# Errors
-`guest_failed` when it cannot be read.*/
+    # Errors
+    `guest_failed` when it cannot be read.*/
     #[pyo3(signature = (id, path))]
     fn read_file<'py>(
         &self,
@@ -11719,11 +12018,7 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<String>("path", path)?;
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.read_file(given_0, &given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.read_file(given_0, &given_1).await?) }))
     }
     ///Reads a file of any size in chunks.
     #[pyo3(signature = (id, path))]
@@ -11737,19 +12032,17 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         let given_1 = argument::<String>("path", path)?;
         let service = self.0.clone();
         AsyncStream::new(
-                futures::stream::once(async move {
-                        service.read_file_stream(given_0, &given_1).await
-                    })
-                    .try_flatten()
-                    .boxed(),
-                self.1.clone(),
-            )
-            .into_py(py)
+            futures::stream::once(async move { service.read_file_stream(given_0, &given_1).await })
+                .try_flatten()
+                .boxed(),
+            self.1.clone(),
+        )
+        .into_py(py)
     }
     /**Writes a file, replacing what was there.
 
-# Errors
-`guest_failed` when it cannot be written.*/
+    # Errors
+    `guest_failed` when it cannot be written.*/
     #[pyo3(signature = (id, path, content))]
     fn write_file<'py>(
         &self,
@@ -11762,13 +12055,7 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         let given_1 = argument::<String>("path", path)?;
         let given_2 = argument::<Vec<u8>>("content", content)?;
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(service.write_file(given_0, &given_1, given_2).await?)
-                }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.write_file(given_0, &given_1, given_2).await?) }))
     }
     ///What the machine wrote to its serial console since it was last started, from byte `offset` on: at most 1 MiB.
     #[pyo3(signature = (id, offset))]
@@ -11781,24 +12068,14 @@ dies; `timed_out` after the command's time-out, when it may go on in the guest.*
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<u64>("offset", offset)?;
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.console_log(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.console_log(given_0, given_1).await?) }))
     }
 }
 ///The operations: [`Vmbay::operations`](crate::Vmbay::operations).
 #[pyclass(frozen, module = "vmbay", name = "Operations")]
-pub(crate) struct Operations(
-    pub(crate) Arc<vmbay::operation::Operations>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct Operations(pub(crate) Arc<vmbay::operation::Operations>, pub(crate) Arc<Engine>);
 impl Operations {
-    pub(crate) fn new(
-        service: vmbay::operation::Operations,
-        engine: Arc<Engine>,
-    ) -> Self {
+    pub(crate) fn new(service: vmbay::operation::Operations, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
     }
 }
@@ -11811,16 +12088,10 @@ impl Outgoing for Operations {
 impl Operations {
     ///The operation of this id.
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     ///A page of operations, newest first.
     #[pyo3(
@@ -11843,31 +12114,41 @@ impl Operations {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::operation::OperationQuery::default();
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = kind.filter(|value| !value.is_none()) {
-            given_0.kind = argument("kind", value)?;
+        if let Some(value) =
+            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        {
+            given_0.kind = value;
         }
-        if let Some(value) = target_id.filter(|value| !value.is_none()) {
-            given_0.target_id = argument("target_id", value)?;
+        if let Some(value) = target_id
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("target_id", value))
+            .transpose()?
+        {
+            given_0.target_id = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     /**Begins an operation of a kind the application registered with
-[`Builder::operation`](crate::Builder::operation). Its value is the JSON its task returned.
+    [`Builder::operation`](crate::Builder::operation). Its value is the JSON its task returned.
 
-# Errors
-`not_found` for a kind that is not registered; `idempotency_conflict`.*/
+    # Errors
+    `not_found` for a kind that is not registered; `idempotency_conflict`.*/
     #[pyo3(
         signature = (
             kind,
@@ -11889,102 +12170,79 @@ impl Operations {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let mut given_1 = vmbay::operation::OperationBegin::default();
-        if let Some(value) = input.filter(|value| !value.is_none()) {
-            given_1.input = argument("input", value)?;
+        if let Some(value) =
+            input.filter(|value| !value.is_none()).map(|value| argument::<_>("input", value)).transpose()?
+        {
+            given_1.input = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_1.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_1.idempotency_key = value;
         }
-        if let Some(value) = delay.filter(|value| !value.is_none()) {
-            given_1.delay = argument("delay", value)?;
+        if let Some(value) =
+            delay.filter(|value| !value.is_none()).map(|value| argument::<_>("delay", value)).transpose()?
+        {
+            given_1.delay = value;
         }
-        if let Some(value) = time_limit.filter(|value| !value.is_none()) {
-            given_1.time_limit = argument("time_limit", value)?;
+        if let Some(value) = time_limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("time_limit", value))
+            .transpose()?
+        {
+            given_1.time_limit = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.begin(&given_0, given_1).await?, engine))
-                }),
+                Box::pin(async move { Ok(Operation::new(service.begin(&given_0, given_1).await?, engine)) }),
             )?
             .into_py(py)
     }
     ///A handle on an operation begun earlier, here or in another process. Its value is the operation's output.
     #[pyo3(signature = (id))]
-    fn attach<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn attach<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
-            .wait(
-                py,
-                Box::pin(async move {
-                    Ok(Operation::new(service.attach(given_0).await?, engine))
-                }),
-            )?
+            .wait(py, Box::pin(async move { Ok(Operation::new(service.attach(given_0).await?, engine)) }))?
             .into_py(py)
     }
     ///Asks an operation to stop.
     #[pyo3(signature = (id))]
-    fn cancel<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn cancel<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))?.into_py(py)
     }
     /**Waits until no operation is queued or at work, as after a restart that has something to recover.
 
-# Errors
-`timed_out` when some still are after `limit`.*/
+    # Errors
+    `timed_out` when some still are after `limit`.*/
     #[pyo3(signature = (limit))]
-    fn settle<'py>(
-        &self,
-        py: Python<'py>,
-        limit: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn settle<'py>(&self, py: Python<'py>, limit: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<std::time::Duration>("limit", limit)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.settle(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.settle(given_0).await?) }))?.into_py(py)
     }
     ///Removes the ended operations that finished before `time`, and says how many.
     #[pyo3(signature = (before))]
-    fn prune<'py>(
-        &self,
-        py: Python<'py>,
-        before: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn prune<'py>(&self, py: Python<'py>, before: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::Timestamp>("before", before)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))?.into_py(py)
     }
 }
 ///The operations: [`Vmbay::operations`](crate::Vmbay::operations).
 #[pyclass(frozen, module = "vmbay", name = "AsyncOperations")]
-pub(crate) struct AsyncOperations(
-    pub(crate) Arc<vmbay::operation::Operations>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncOperations(pub(crate) Arc<vmbay::operation::Operations>, pub(crate) Arc<Engine>);
 impl AsyncOperations {
-    pub(crate) fn new(
-        service: vmbay::operation::Operations,
-        engine: Arc<Engine>,
-    ) -> Self {
+    pub(crate) fn new(service: vmbay::operation::Operations, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
     }
 }
@@ -11997,11 +12255,7 @@ impl Outgoing for AsyncOperations {
 impl AsyncOperations {
     ///The operation of this id.
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
@@ -12027,29 +12281,41 @@ impl AsyncOperations {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::operation::OperationQuery::default();
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = kind.filter(|value| !value.is_none()) {
-            given_0.kind = argument("kind", value)?;
+        if let Some(value) =
+            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        {
+            given_0.kind = value;
         }
-        if let Some(value) = target_id.filter(|value| !value.is_none()) {
-            given_0.target_id = argument("target_id", value)?;
+        if let Some(value) = target_id
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("target_id", value))
+            .transpose()?
+        {
+            given_0.target_id = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**Begins an operation of a kind the application registered with
-[`Builder::operation`](crate::Builder::operation). Its value is the JSON its task returned.
+    [`Builder::operation`](crate::Builder::operation). Its value is the JSON its task returned.
 
-# Errors
-`not_found` for a kind that is not registered; `idempotency_conflict`.*/
+    # Errors
+    `not_found` for a kind that is not registered; `idempotency_conflict`.*/
     #[pyo3(
         signature = (
             kind,
@@ -12071,83 +12337,68 @@ impl AsyncOperations {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let mut given_1 = vmbay::operation::OperationBegin::default();
-        if let Some(value) = input.filter(|value| !value.is_none()) {
-            given_1.input = argument("input", value)?;
+        if let Some(value) =
+            input.filter(|value| !value.is_none()).map(|value| argument::<_>("input", value)).transpose()?
+        {
+            given_1.input = value;
         }
-        if let Some(value) = idempotency_key.filter(|value| !value.is_none()) {
-            given_1.idempotency_key = argument("idempotency_key", value)?;
+        if let Some(value) = idempotency_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("idempotency_key", value))
+            .transpose()?
+        {
+            given_1.idempotency_key = value;
         }
-        if let Some(value) = delay.filter(|value| !value.is_none()) {
-            given_1.delay = argument("delay", value)?;
+        if let Some(value) =
+            delay.filter(|value| !value.is_none()).map(|value| argument::<_>("delay", value)).transpose()?
+        {
+            given_1.delay = value;
         }
-        if let Some(value) = time_limit.filter(|value| !value.is_none()) {
-            given_1.time_limit = argument("time_limit", value)?;
+        if let Some(value) = time_limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("time_limit", value))
+            .transpose()?
+        {
+            given_1.time_limit = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(
-                        AsyncOperation::new(
-                            service.begin(&given_0, given_1).await?,
-                            engine,
-                        ),
-                    )
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.begin(&given_0, given_1).await?, engine)) }),
+        )
     }
     ///A handle on an operation begun earlier, here or in another process. Its value is the operation's output.
     #[pyo3(signature = (id))]
-    fn attach<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn attach<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncOperation::new(service.attach(given_0).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncOperation::new(service.attach(given_0).await?, engine)) }),
+        )
     }
     ///Asks an operation to stop.
     #[pyo3(signature = (id))]
-    fn cancel<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn cancel<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))
     }
     /**Waits until no operation is queued or at work, as after a restart that has something to recover.
 
-# Errors
-`timed_out` when some still are after `limit`.*/
+    # Errors
+    `timed_out` when some still are after `limit`.*/
     #[pyo3(signature = (limit))]
-    fn settle<'py>(
-        &self,
-        py: Python<'py>,
-        limit: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn settle<'py>(&self, py: Python<'py>, limit: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<std::time::Duration>("limit", limit)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.settle(given_0).await?) }))
     }
     ///Removes the ended operations that finished before `time`, and says how many.
     #[pyo3(signature = (before))]
-    fn prune<'py>(
-        &self,
-        py: Python<'py>,
-        before: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn prune<'py>(&self, py: Python<'py>, before: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::Timestamp>("before", before)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))
@@ -12186,10 +12437,10 @@ impl Outgoing for Jobs {
 #[pymethods]
 impl Jobs {
     /**Stores a job. Where another of its [dedupe key](NewJob::dedupe_key) is queued or running, that one is returned in
-its place.
+    its place.
 
-# Errors
-As [`prepare`](Self::prepare).*/
+    # Errors
+    As [`prepare`](Self::prepare).*/
     #[pyo3(
         signature = (
             kind,
@@ -12214,58 +12465,62 @@ As [`prepare`](Self::prepare).*/
         limit_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::job::NewJob::new(
-                argument::<String>("kind", kind)?,
-                &argument::<serde_json::Value>("payload", payload)?,
-            )
-            .map_err(|error| crate::error::raise(py, &error))?;
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+            argument::<String>("kind", kind)?,
+            &argument::<serde_json::Value>("payload", payload)?,
+        )
+        .map_err(|error| crate::error::raise(py, &error))?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = priority.filter(|value| !value.is_none()) {
-            given_0.priority = argument("priority", value)?;
+        if let Some(value) = priority
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("priority", value))
+            .transpose()?
+        {
+            given_0.priority = value;
         }
-        if let Some(value) = delay.filter(|value| !value.is_none()) {
-            given_0.delay = argument("delay", value)?;
+        if let Some(value) =
+            delay.filter(|value| !value.is_none()).map(|value| argument::<_>("delay", value)).transpose()?
+        {
+            given_0.delay = value;
         }
-        if let Some(value) = dedupe_key.filter(|value| !value.is_none()) {
-            given_0.dedupe_key = argument("dedupe_key", value)?;
+        if let Some(value) = dedupe_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("dedupe_key", value))
+            .transpose()?
+        {
+            given_0.dedupe_key = value;
         }
-        if let Some(value) = limit_key.filter(|value| !value.is_none()) {
-            given_0.limit_key = argument("limit_key", value)?;
+        if let Some(value) = limit_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit_key", value))
+            .transpose()?
+        {
+            given_0.limit_key = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.enqueue(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.enqueue(given_0).await?) }))?.into_py(py)
     }
     /**Stores many jobs in one unit: all or none.
 
-# Errors
-As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
+    # Errors
+    As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
     #[pyo3(signature = (new))]
-    fn enqueue_many<'py>(
-        &self,
-        py: Python<'py>,
-        new: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn enqueue_many<'py>(&self, py: Python<'py>, new: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<_>>("new", new)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.enqueue_many(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.enqueue_many(given_0).await?) }))?.into_py(py)
     }
     ///The job of this id. One that succeeded or was cancelled is gone.
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     ///A page of jobs.
     #[pyo3(signature = (*, state = None, kind = None, after = None, limit = None))]
@@ -12278,81 +12533,63 @@ As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::job::JobQuery::default();
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = kind.filter(|value| !value.is_none()) {
-            given_0.kind = argument("kind", value)?;
+        if let Some(value) =
+            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        {
+            given_0.kind = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     /**Removes a job that waits, or asks one that runs to stop.
 
-# Errors
-`illegal_transition` for a dead letter.*/
+    # Errors
+    `illegal_transition` for a dead letter.*/
     #[pyo3(signature = (id))]
-    fn cancel<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn cancel<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))?.into_py(py)
     }
     /**Gives a dead letter all its attempts again.
 
-# Errors
-`illegal_transition` for a job that is not dead.*/
+    # Errors
+    `illegal_transition` for a job that is not dead.*/
     #[pyo3(signature = (id))]
-    fn replay<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn replay<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.replay(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.replay(given_0).await?) }))?.into_py(py)
     }
     /**Gives every dead letter of a kind all its attempts again, and says how many there were. Priority counts no more:
-they go in the order in which they would have been done.*/
+    they go in the order in which they would have been done.*/
     #[pyo3(signature = (kind))]
-    fn replay_all<'py>(
-        &self,
-        py: Python<'py>,
-        kind: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn replay_all<'py>(&self, py: Python<'py>, kind: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.replay_all(&given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.replay_all(&given_0).await?) }))?.into_py(py)
     }
     ///Removes every dead letter of a kind, and says how many there were.
     #[pyo3(signature = (kind))]
-    fn purge<'py>(
-        &self,
-        py: Python<'py>,
-        kind: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn purge<'py>(&self, py: Python<'py>, kind: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.purge(&given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.purge(&given_0).await?) }))?.into_py(py)
     }
     ///How the jobs of each kind do, by kind. Reads all of them: it is for people, not for loops.
     #[pyo3(signature = ())]
@@ -12394,10 +12631,10 @@ impl Outgoing for AsyncJobs {
 #[pymethods]
 impl AsyncJobs {
     /**Stores a job. Where another of its [dedupe key](NewJob::dedupe_key) is queued or running, that one is returned in
-its place.
+    its place.
 
-# Errors
-As [`prepare`](Self::prepare).*/
+    # Errors
+    As [`prepare`](Self::prepare).*/
     #[pyo3(
         signature = (
             kind,
@@ -12422,50 +12659,59 @@ As [`prepare`](Self::prepare).*/
         limit_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::job::NewJob::new(
-                argument::<String>("kind", kind)?,
-                &argument::<serde_json::Value>("payload", payload)?,
-            )
-            .map_err(|error| crate::error::raise(py, &error))?;
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+            argument::<String>("kind", kind)?,
+            &argument::<serde_json::Value>("payload", payload)?,
+        )
+        .map_err(|error| crate::error::raise(py, &error))?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = priority.filter(|value| !value.is_none()) {
-            given_0.priority = argument("priority", value)?;
+        if let Some(value) = priority
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("priority", value))
+            .transpose()?
+        {
+            given_0.priority = value;
         }
-        if let Some(value) = delay.filter(|value| !value.is_none()) {
-            given_0.delay = argument("delay", value)?;
+        if let Some(value) =
+            delay.filter(|value| !value.is_none()).map(|value| argument::<_>("delay", value)).transpose()?
+        {
+            given_0.delay = value;
         }
-        if let Some(value) = dedupe_key.filter(|value| !value.is_none()) {
-            given_0.dedupe_key = argument("dedupe_key", value)?;
+        if let Some(value) = dedupe_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("dedupe_key", value))
+            .transpose()?
+        {
+            given_0.dedupe_key = value;
         }
-        if let Some(value) = limit_key.filter(|value| !value.is_none()) {
-            given_0.limit_key = argument("limit_key", value)?;
+        if let Some(value) = limit_key
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit_key", value))
+            .transpose()?
+        {
+            given_0.limit_key = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.enqueue(given_0).await?) }))
     }
     /**Stores many jobs in one unit: all or none.
 
-# Errors
-As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
+    # Errors
+    As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
     #[pyo3(signature = (new))]
-    fn enqueue_many<'py>(
-        &self,
-        py: Python<'py>,
-        new: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn enqueue_many<'py>(&self, py: Python<'py>, new: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<_>>("new", new)?;
         let service = self.0.clone();
-        self.1
-            .begin(py, Box::pin(async move { Ok(service.enqueue_many(given_0).await?) }))
+        self.1.begin(py, Box::pin(async move { Ok(service.enqueue_many(given_0).await?) }))
     }
     ///The job of this id. One that succeeded or was cancelled is gone.
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
@@ -12481,69 +12727,60 @@ As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::job::JobQuery::default();
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = kind.filter(|value| !value.is_none()) {
-            given_0.kind = argument("kind", value)?;
+        if let Some(value) =
+            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        {
+            given_0.kind = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**Removes a job that waits, or asks one that runs to stop.
 
-# Errors
-`illegal_transition` for a dead letter.*/
+    # Errors
+    `illegal_transition` for a dead letter.*/
     #[pyo3(signature = (id))]
-    fn cancel<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn cancel<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))
     }
     /**Gives a dead letter all its attempts again.
 
-# Errors
-`illegal_transition` for a job that is not dead.*/
+    # Errors
+    `illegal_transition` for a job that is not dead.*/
     #[pyo3(signature = (id))]
-    fn replay<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn replay<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.replay(given_0).await?) }))
     }
     /**Gives every dead letter of a kind all its attempts again, and says how many there were. Priority counts no more:
-they go in the order in which they would have been done.*/
+    they go in the order in which they would have been done.*/
     #[pyo3(signature = (kind))]
-    fn replay_all<'py>(
-        &self,
-        py: Python<'py>,
-        kind: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn replay_all<'py>(&self, py: Python<'py>, kind: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let service = self.0.clone();
-        self.1
-            .begin(py, Box::pin(async move { Ok(service.replay_all(&given_0).await?) }))
+        self.1.begin(py, Box::pin(async move { Ok(service.replay_all(&given_0).await?) }))
     }
     ///Removes every dead letter of a kind, and says how many there were.
     #[pyo3(signature = (kind))]
-    fn purge<'py>(
-        &self,
-        py: Python<'py>,
-        kind: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn purge<'py>(&self, py: Python<'py>, kind: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.purge(&given_0).await?) }))
@@ -12568,10 +12805,7 @@ println!("first at {}", schedule.due_at);
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "Schedules")]
-pub(crate) struct Schedules(
-    pub(crate) Arc<vmbay::schedule::Schedules>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct Schedules(pub(crate) Arc<vmbay::schedule::Schedules>, pub(crate) Arc<Engine>);
 impl Schedules {
     pub(crate) fn new(service: vmbay::schedule::Schedules, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -12586,9 +12820,9 @@ impl Outgoing for Schedules {
 impl Schedules {
     /**Creates a schedule. Whether the caller may do what its ticks begin is asked here, and not again at each tick.
 
-# Errors
-`invalid_argument` with the field; `already_exists` for the name; `not_found` for the project, the machine or the kind
-of operation; `permission_denied` also for what its ticks begin.*/
+    # Errors
+    `invalid_argument` with the field; `already_exists` for the name; `not_found` for the project, the machine or the kind
+    of operation; `permission_denied` also for what its ticks begin.*/
     #[pyo3(
         signature = (
             name,
@@ -12617,43 +12851,47 @@ of operation; `permission_denied` also for what its ticks begin.*/
             argument::<_>("timing", timing)?,
             argument::<_>("target", target)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = misfire.filter(|value| !value.is_none()) {
-            given_0.misfire = argument("misfire", value)?;
+        if let Some(value) = misfire
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("misfire", value))
+            .transpose()?
+        {
+            given_0.misfire = value;
         }
-        if let Some(value) = grace.filter(|value| !value.is_none()) {
-            given_0.grace = argument("grace", value)?;
+        if let Some(value) =
+            grace.filter(|value| !value.is_none()).map(|value| argument::<_>("grace", value)).transpose()?
+        {
+            given_0.grace = value;
         }
-        if let Some(value) = jitter.filter(|value| !value.is_none()) {
-            given_0.jitter = argument("jitter", value)?;
+        if let Some(value) =
+            jitter.filter(|value| !value.is_none()).map(|value| argument::<_>("jitter", value)).transpose()?
+        {
+            given_0.jitter = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
     }
     /**The schedule of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
     }
     /**A page of schedules, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(signature = (*, state = None, after = None, limit = None))]
     fn list<'py>(
         &self,
@@ -12663,24 +12901,28 @@ of operation; `permission_denied` also for what its ticks begin.*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::schedule::ScheduleQuery::default();
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
     }
     /**A page of the last runs of a schedule, newest first.
 
-# Errors
-As [`get`](Self::get) and [`list`](Self::list).*/
+    # Errors
+    As [`get`](Self::get) and [`list`](Self::list).*/
     #[pyo3(signature = (id, *, after = None, limit = None))]
     fn runs<'py>(
         &self,
@@ -12691,24 +12933,23 @@ As [`get`](Self::get) and [`list`](Self::list).*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let mut given_1 = vmbay::schedule::ScheduleRunQuery::default();
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_1.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_1.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_1.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_1.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.runs(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.runs(given_0, given_1).await?) }))?.into_py(py)
     }
     /**Changes a schedule. With another timing it waits for its first tick from now on, unless it is paused.
 
-# Errors
-As [`create`](Self::create); `conflict` when it no longer has the expected version.*/
+    # Errors
+    As [`create`](Self::create); `conflict` when it no longer has the expected version.*/
     #[pyo3(
         signature = (
             id,
@@ -12734,96 +12975,83 @@ As [`create`](Self::create); `conflict` when it no longer has the expected versi
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let mut given_1 = vmbay::schedule::ScheduleUpdate::default();
-        if let Some(value) = timing.filter(|value| !value.is_none()) {
-            given_1.timing = argument("timing", value)?;
+        if let Some(value) =
+            timing.filter(|value| !value.is_none()).map(|value| argument::<_>("timing", value)).transpose()?
+        {
+            given_1.timing = value;
         }
-        if let Some(value) = target.filter(|value| !value.is_none()) {
-            given_1.target = argument("target", value)?;
+        if let Some(value) =
+            target.filter(|value| !value.is_none()).map(|value| argument::<_>("target", value)).transpose()?
+        {
+            given_1.target = value;
         }
-        if let Some(value) = misfire.filter(|value| !value.is_none()) {
-            given_1.misfire = argument("misfire", value)?;
+        if let Some(value) = misfire
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("misfire", value))
+            .transpose()?
+        {
+            given_1.misfire = value;
         }
-        if let Some(value) = grace.filter(|value| !value.is_none()) {
-            given_1.grace = argument("grace", value)?;
+        if let Some(value) =
+            grace.filter(|value| !value.is_none()).map(|value| argument::<_>("grace", value)).transpose()?
+        {
+            given_1.grace = value;
         }
-        if let Some(value) = jitter.filter(|value| !value.is_none()) {
-            given_1.jitter = argument("jitter", value)?;
+        if let Some(value) =
+            jitter.filter(|value| !value.is_none()).map(|value| argument::<_>("jitter", value)).transpose()?
+        {
+            given_1.jitter = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))?.into_py(py)
     }
     /**Lets a schedule rest: the ticks until it is resumed are not missed, there are none.
 
-# Errors
-`not_found`; `illegal_transition` unless it is active.*/
+    # Errors
+    `not_found`; `illegal_transition` unless it is active.*/
     #[pyo3(signature = (id))]
-    fn pause<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))?.into_py(py)
     }
     /**Lets a paused schedule wait for its first tick from now on.
 
-# Errors
-`not_found`; `illegal_transition` unless it is paused; `invalid_argument` when it has no tick to come.*/
+    # Errors
+    `not_found`; `illegal_transition` unless it is paused; `invalid_argument` when it has no tick to come.*/
     #[pyo3(signature = (id))]
-    fn resume<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?.into_py(py)
     }
     /**Begins at once what a tick of the schedule begins, whatever its state; its ticks stay as they are.
 
-# Errors
-`not_found`; `locked` while another operation holds its machine. What refuses it otherwise is told by the
-[failure](ScheduleRun::failure) of the run.*/
+    # Errors
+    `not_found`; `locked` while another operation holds its machine. What refuses it otherwise is told by the
+    [failure](ScheduleRun::failure) of the run.*/
     #[pyo3(signature = (id))]
-    fn run<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn run<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.run(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.run(given_0).await?) }))?.into_py(py)
     }
     /**Deletes a schedule and its runs. What it began goes on.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
     }
 }
 /**Schedules: [`Vmbay::schedules`](crate::Vmbay::schedules).
@@ -12839,10 +13067,7 @@ println!("first at {}", schedule.due_at);
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncSchedules")]
-pub(crate) struct AsyncSchedules(
-    pub(crate) Arc<vmbay::schedule::Schedules>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncSchedules(pub(crate) Arc<vmbay::schedule::Schedules>, pub(crate) Arc<Engine>);
 impl AsyncSchedules {
     pub(crate) fn new(service: vmbay::schedule::Schedules, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -12857,9 +13082,9 @@ impl Outgoing for AsyncSchedules {
 impl AsyncSchedules {
     /**Creates a schedule. Whether the caller may do what its ticks begin is asked here, and not again at each tick.
 
-# Errors
-`invalid_argument` with the field; `already_exists` for the name; `not_found` for the project, the machine or the kind
-of operation; `permission_denied` also for what its ticks begin.*/
+    # Errors
+    `invalid_argument` with the field; `already_exists` for the name; `not_found` for the project, the machine or the kind
+    of operation; `permission_denied` also for what its ticks begin.*/
     #[pyo3(
         signature = (
             name,
@@ -12888,39 +13113,47 @@ of operation; `permission_denied` also for what its ticks begin.*/
             argument::<_>("timing", timing)?,
             argument::<_>("target", target)?,
         );
-        if let Some(value) = project.filter(|value| !value.is_none()) {
-            given_0.project_id = argument("project", value)?;
+        if let Some(value) = project
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("project", value))
+            .transpose()?
+        {
+            given_0.project_id = value;
         }
-        if let Some(value) = misfire.filter(|value| !value.is_none()) {
-            given_0.misfire = argument("misfire", value)?;
+        if let Some(value) = misfire
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("misfire", value))
+            .transpose()?
+        {
+            given_0.misfire = value;
         }
-        if let Some(value) = grace.filter(|value| !value.is_none()) {
-            given_0.grace = argument("grace", value)?;
+        if let Some(value) =
+            grace.filter(|value| !value.is_none()).map(|value| argument::<_>("grace", value)).transpose()?
+        {
+            given_0.grace = value;
         }
-        if let Some(value) = jitter.filter(|value| !value.is_none()) {
-            given_0.jitter = argument("jitter", value)?;
+        if let Some(value) =
+            jitter.filter(|value| !value.is_none()).map(|value| argument::<_>("jitter", value)).transpose()?
+        {
+            given_0.jitter = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.create(given_0).await?) }))
     }
     /**The schedule of this id.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of schedules, oldest first.
 
-# Errors
-`invalid_argument` for a limit out of range or a cursor of another list.*/
+    # Errors
+    `invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(signature = (*, state = None, after = None, limit = None))]
     fn list<'py>(
         &self,
@@ -12930,22 +13163,28 @@ of operation; `permission_denied` also for what its ticks begin.*/
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::schedule::ScheduleQuery::default();
-        if let Some(value) = state.filter(|value| !value.is_none()) {
-            given_0.state = argument("state", value)?;
+        if let Some(value) =
+            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        {
+            given_0.state = value;
         }
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_0.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_0.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_0.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_0.limit = value;
         }
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**A page of the last runs of a schedule, newest first.
 
-# Errors
-As [`get`](Self::get) and [`list`](Self::list).*/
+    # Errors
+    As [`get`](Self::get) and [`list`](Self::list).*/
     #[pyo3(signature = (id, *, after = None, limit = None))]
     fn runs<'py>(
         &self,
@@ -12956,23 +13195,23 @@ As [`get`](Self::get) and [`list`](Self::list).*/
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let mut given_1 = vmbay::schedule::ScheduleRunQuery::default();
-        if let Some(value) = after.filter(|value| !value.is_none()) {
-            given_1.after = argument("after", value)?;
+        if let Some(value) =
+            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        {
+            given_1.after = value;
         }
-        if let Some(value) = limit.filter(|value| !value.is_none()) {
-            given_1.limit = argument("limit", value)?;
+        if let Some(value) =
+            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        {
+            given_1.limit = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.runs(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.runs(given_0, given_1).await?) }))
     }
     /**Changes a schedule. With another timing it waits for its first tick from now on, unless it is paused.
 
-# Errors
-As [`create`](Self::create); `conflict` when it no longer has the expected version.*/
+    # Errors
+    As [`create`](Self::create); `conflict` when it no longer has the expected version.*/
     #[pyo3(
         signature = (
             id,
@@ -12998,84 +13237,80 @@ As [`create`](Self::create); `conflict` when it no longer has the expected versi
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let mut given_1 = vmbay::schedule::ScheduleUpdate::default();
-        if let Some(value) = timing.filter(|value| !value.is_none()) {
-            given_1.timing = argument("timing", value)?;
+        if let Some(value) =
+            timing.filter(|value| !value.is_none()).map(|value| argument::<_>("timing", value)).transpose()?
+        {
+            given_1.timing = value;
         }
-        if let Some(value) = target.filter(|value| !value.is_none()) {
-            given_1.target = argument("target", value)?;
+        if let Some(value) =
+            target.filter(|value| !value.is_none()).map(|value| argument::<_>("target", value)).transpose()?
+        {
+            given_1.target = value;
         }
-        if let Some(value) = misfire.filter(|value| !value.is_none()) {
-            given_1.misfire = argument("misfire", value)?;
+        if let Some(value) = misfire
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("misfire", value))
+            .transpose()?
+        {
+            given_1.misfire = value;
         }
-        if let Some(value) = grace.filter(|value| !value.is_none()) {
-            given_1.grace = argument("grace", value)?;
+        if let Some(value) =
+            grace.filter(|value| !value.is_none()).map(|value| argument::<_>("grace", value)).transpose()?
+        {
+            given_1.grace = value;
         }
-        if let Some(value) = jitter.filter(|value| !value.is_none()) {
-            given_1.jitter = argument("jitter", value)?;
+        if let Some(value) =
+            jitter.filter(|value| !value.is_none()).map(|value| argument::<_>("jitter", value)).transpose()?
+        {
+            given_1.jitter = value;
         }
-        if let Some(value) = expected_version.filter(|value| !value.is_none()) {
-            given_1.expected_version = argument("expected_version", value)?;
+        if let Some(value) = expected_version
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("expected_version", value))
+            .transpose()?
+        {
+            given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))
     }
     /**Lets a schedule rest: the ticks until it is resumed are not missed, there are none.
 
-# Errors
-`not_found`; `illegal_transition` unless it is active.*/
+    # Errors
+    `not_found`; `illegal_transition` unless it is active.*/
     #[pyo3(signature = (id))]
-    fn pause<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))
     }
     /**Lets a paused schedule wait for its first tick from now on.
 
-# Errors
-`not_found`; `illegal_transition` unless it is paused; `invalid_argument` when it has no tick to come.*/
+    # Errors
+    `not_found`; `illegal_transition` unless it is paused; `invalid_argument` when it has no tick to come.*/
     #[pyo3(signature = (id))]
-    fn resume<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))
     }
     /**Begins at once what a tick of the schedule begins, whatever its state; its ticks stay as they are.
 
-# Errors
-`not_found`; `locked` while another operation holds its machine. What refuses it otherwise is told by the
-[failure](ScheduleRun::failure) of the run.*/
+    # Errors
+    `not_found`; `locked` while another operation holds its machine. What refuses it otherwise is told by the
+    [failure](ScheduleRun::failure) of the run.*/
     #[pyo3(signature = (id))]
-    fn run<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn run<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.run(given_0).await?) }))
     }
     /**Deletes a schedule and its runs. What it began goes on.
 
-# Errors
-`not_found`.*/
+    # Errors
+    `not_found`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(
-        &self,
-        py: Python<'py>,
-        id: &Bound<'py, PyAny>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
@@ -13095,10 +13330,7 @@ tokio::select! {
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "Leases")]
-pub(crate) struct Leases(
-    pub(crate) Arc<vmbay::operation::Leases>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct Leases(pub(crate) Arc<vmbay::operation::Leases>, pub(crate) Arc<Engine>);
 impl Leases {
     pub(crate) fn new(service: vmbay::operation::Leases, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -13112,14 +13344,14 @@ impl Outgoing for Leases {
 #[pymethods]
 impl Leases {
     /**Waits until nobody holds the lease `name`, and takes it. It is renewed in the background; a holder that went silent
-loses it after `ttl`, which is 100 milliseconds to an hour.
+    loses it after `ttl`, which is 100 milliseconds to an hour.
 
-# Errors
-`invalid_argument` for the name or the time; `permission_denied` for whoever sees only a part of the installation;
-`closed` once the library shuts down; what the database says, or `timed_out` when it says nothing.
+    # Errors
+    `invalid_argument` for the name or the time; `permission_denied` for whoever sees only a part of the installation;
+    `closed` once the library shuts down; what the database says, or `timed_out` when it says nothing.
 
-# Cancellation
-Dropping the future ends the wait. A lease that it was about to take is free again after `ttl`.*/
+    # Cancellation
+    Dropping the future ends the wait. A lease that it was about to take is free again after `ttl`.*/
     #[pyo3(signature = (name, ttl))]
     fn acquire<'py>(
         &self,
@@ -13134,9 +13366,7 @@ Dropping the future ends the wait. A lease that it was about to take is free aga
         self.1
             .wait(
                 py,
-                Box::pin(async move {
-                    Ok(Lease::new(service.acquire(given_0, given_1).await?, engine))
-                }),
+                Box::pin(async move { Ok(Lease::new(service.acquire(given_0, given_1).await?, engine)) }),
             )?
             .into_py(py)
     }
@@ -13155,10 +13385,7 @@ tokio::select! {
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncLeases")]
-pub(crate) struct AsyncLeases(
-    pub(crate) Arc<vmbay::operation::Leases>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncLeases(pub(crate) Arc<vmbay::operation::Leases>, pub(crate) Arc<Engine>);
 impl AsyncLeases {
     pub(crate) fn new(service: vmbay::operation::Leases, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -13172,14 +13399,14 @@ impl Outgoing for AsyncLeases {
 #[pymethods]
 impl AsyncLeases {
     /**Waits until nobody holds the lease `name`, and takes it. It is renewed in the background; a holder that went silent
-loses it after `ttl`, which is 100 milliseconds to an hour.
+    loses it after `ttl`, which is 100 milliseconds to an hour.
 
-# Errors
-`invalid_argument` for the name or the time; `permission_denied` for whoever sees only a part of the installation;
-`closed` once the library shuts down; what the database says, or `timed_out` when it says nothing.
+    # Errors
+    `invalid_argument` for the name or the time; `permission_denied` for whoever sees only a part of the installation;
+    `closed` once the library shuts down; what the database says, or `timed_out` when it says nothing.
 
-# Cancellation
-Dropping the future ends the wait. A lease that it was about to take is free again after `ttl`.*/
+    # Cancellation
+    Dropping the future ends the wait. A lease that it was about to take is free again after `ttl`.*/
     #[pyo3(signature = (name, ttl))]
     fn acquire<'py>(
         &self,
@@ -13191,23 +13418,17 @@ Dropping the future ends the wait. A lease that it was about to take is free aga
         let given_1 = argument::<std::time::Duration>("ttl", ttl)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move {
-                    Ok(AsyncLease::new(service.acquire(given_0, given_1).await?, engine))
-                }),
-            )
+        self.1.begin(
+            py,
+            Box::pin(async move { Ok(AsyncLease::new(service.acquire(given_0, given_1).await?, engine)) }),
+        )
     }
 }
 /**A lease that is held. Dropping it releases it in the background.
 
 A shutdown of the library releases it too, after it told [`lost`](Self::lost).*/
 #[pyclass(frozen, module = "vmbay", name = "Lease")]
-pub(crate) struct Lease(
-    pub(crate) Held<vmbay::operation::Lease>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct Lease(pub(crate) Held<vmbay::operation::Lease>, pub(crate) Arc<Engine>);
 impl Lease {
     pub(crate) fn new(service: vmbay::operation::Lease, engine: Arc<Engine>) -> Self {
         Self(Held::new(service), engine)
@@ -13221,53 +13442,39 @@ impl Outgoing for Lease {
 #[pymethods]
 impl Lease {
     /**A number above that of every earlier holder: give it to whatever is written under the lease, and let that refuse a
-lower one.*/
+    lower one.*/
     #[pyo3(signature = ())]
     fn fence<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(held.lock().await?.get()?.fence()) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(held.lock().await.get()?.fence()) }))?.into_py(py)
     }
     ///Whether it is held still.
     #[pyo3(signature = ())]
     fn is_held<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(held.lock().await?.get()?.is_held()) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(held.lock().await.get()?.is_held()) }))?.into_py(py)
     }
     ///Returns once it is no longer held, before anybody else can hold it.
     #[pyo3(signature = ())]
     fn lost<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .wait(
-                py,
-                Box::pin(async move { Ok(held.lock().await?.get()?.lost().await) }),
-            )?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(held.lock().await.get()?.lost().await) }))?.into_py(py)
     }
     /**Gives it up, so that the next holder need not wait. One that was lost is left alone.
 
-# Errors
-What the database says; the lease is free after its time all the same.*/
+    # Errors
+    What the database says; the lease is free after its time all the same.*/
     #[pyo3(signature = ())]
     fn release<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .wait(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))?
-            .into_py(py)
+        self.1.wait(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))?.into_py(py)
     }
 }
 /**A lease that is held. Dropping it releases it in the background.
 
 A shutdown of the library releases it too, after it told [`lost`](Self::lost).*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncLease")]
-pub(crate) struct AsyncLease(
-    pub(crate) Held<vmbay::operation::Lease>,
-    pub(crate) Arc<Engine>,
-);
+pub(crate) struct AsyncLease(pub(crate) Held<vmbay::operation::Lease>, pub(crate) Arc<Engine>);
 impl AsyncLease {
     pub(crate) fn new(service: vmbay::operation::Lease, engine: Arc<Engine>) -> Self {
         Self(Held::new(service), engine)
@@ -13281,38 +13488,32 @@ impl Outgoing for AsyncLease {
 #[pymethods]
 impl AsyncLease {
     /**A number above that of every earlier holder: give it to whatever is written under the lease, and let that refuse a
-lower one.*/
+    lower one.*/
     #[pyo3(signature = ())]
     fn fence<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(held.lock().await?.get()?.fence()) }))
+        self.1.begin(py, Box::pin(async move { Ok(held.lock().await.get()?.fence()) }))
     }
     ///Whether it is held still.
     #[pyo3(signature = ())]
     fn is_held<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .begin(py, Box::pin(async move { Ok(held.lock().await?.get()?.is_held()) }))
+        self.1.begin(py, Box::pin(async move { Ok(held.lock().await.get()?.is_held()) }))
     }
     ///Returns once it is no longer held, before anybody else can hold it.
     #[pyo3(signature = ())]
     fn lost<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .begin(
-                py,
-                Box::pin(async move { Ok(held.lock().await?.get()?.lost().await) }),
-            )
+        self.1.begin(py, Box::pin(async move { Ok(held.lock().await.get()?.lost().await) }))
     }
     /**Gives it up, so that the next holder need not wait. One that was lost is left alone.
 
-# Errors
-What the database says; the lease is free after its time all the same.*/
+    # Errors
+    What the database says; the lease is free after its time all the same.*/
     #[pyo3(signature = ())]
     fn release<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1
-            .begin(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))
+        self.1.begin(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))
     }
 }
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {

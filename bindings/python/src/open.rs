@@ -35,7 +35,8 @@ fn options(
     let optional = |name: &str, value: Option<&Bound<'_, PyAny>>| {
         value.map(|value| argument::<Option<Duration>>(name, value)).transpose().map(Option::flatten)
     };
-    let hypervisors = hypervisor.map(|value| argument::<Option<Hypervisors>>("hypervisor", value)).transpose()?.flatten();
+    let hypervisors =
+        hypervisor.map(|value| argument::<Option<Hypervisors>>("hypervisor", value)).transpose()?.flatten();
     Ok(OpenOptions {
         hypervisors: hypervisors.map(|hypervisors| hypervisors.0).unwrap_or_default(),
         observe_every: optional("observe_every", observe_every)?,
@@ -56,7 +57,10 @@ pub(crate) fn open<'py>(
     let database: String = argument("database", database)?;
     let options = options(hypervisor, observe_every, slow_query)?;
     let engine = Engine::start().map_err(|error| raise(py, &unstarted(&error)))?;
-    let bay = engine.wait(py, Box::pin(async move { vmbay_bindings_common::open(&database, options, |builder| builder).await }))?;
+    let bay = engine.wait(
+        py,
+        Box::pin(async move { vmbay_bindings_common::open(&database, options, |builder| builder).await }),
+    )?;
     Vmbay::new(bay, engine).into_py(py)
 }
 

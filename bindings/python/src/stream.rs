@@ -136,7 +136,10 @@ impl AsyncStream {
 
     fn __aenter__<'py>(slf: Py<Self>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let engine = slf.get().1.clone();
-        engine.begin(py, Box::pin(async move { Ok(Item(Box::new(move |py| Ok(slf.into_bound(py).into_any())))) }))
+        engine.begin(
+            py,
+            Box::pin(async move { Ok(Item(Box::new(move |py| Ok(slf.into_bound(py).into_any())))) }),
+        )
     }
 
     #[pyo3(signature = (*_raised))]

@@ -7,8 +7,9 @@ use syn::Ident;
 use super::name;
 use crate::{
     model::{Api, Field, Output, Passed, Receiver, Record, Type, Union, Words},
-    refusal::{Refusal, Result},
-    surface::{Face, Given, Made, Verb, constructors, given_out},
+    refusal::Result,
+    rust::{self, Read, path, rust},
+    surface::{Face, Verb, constructors, given_out, is_plain},
 };
 
 /// The Rust of the native module.
@@ -18,9 +19,10 @@ pub(super) fn write(api: &Api, faces: &[Face]) -> Result<String> {
         use std::sync::Arc;
         use futures::stream::{StreamExt as _, TryStreamExt as _};
         use pyo3::{prelude::*, types::PyDict};
+        use vmbay_bindings_common::Held;
         use crate::{
             convert::{Incoming, Outgoing, argument, field, kind, only, required, restored, shown, word},
-            engine::{Engine, Held},
+            engine::Engine,
             error::types,
             operation::{AsyncOperation, Operation},
             stream::{AsyncStream, Stream},
@@ -63,10 +65,7 @@ pub(super) fn write(api: &Api, faces: &[Face]) -> Result<String> {
             Ok(())
         }
     });
-    let file = syn::parse2(out).map_err(Refusal::of)?;
-    let header = "//! Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.\n\n\
-                  #![allow(clippy::pedantic, clippy::too_many_arguments, unused_mut, missing_docs)]\n\n";
-    Ok(format!("{header}{}", prettyplease::unparse(&file)))
+    rust::file(out)
 }
 
 /// Which of the two classes of a service.
@@ -150,7 +149,7 @@ fn of_verb(face: &Face, verb: &Verb, mode: Mode) -> Result<TokenStream> {
     let mut passed = Vec::new();
     for (at, given) in verb.given.iter().enumerate() {
         let local = format_ident!("given_{at}");
-        read.extend(of_given(verb, given, &local)?);
+        read.extend(rust::given(verb, given, &local, &Arguments)?);
         passed.push(match given.passed {
             Passed::Owned => quote!(#local),
             Passed::Borrowed => quote!(&#local),
@@ -159,7 +158,7 @@ fn of_verb(face: &Face, verb: &Verb, mode: Mode) -> Result<TokenStream> {
     let (receiver, service) = match (face.exclusive, verb.call.receiver) {
         (false, _) => (quote!(let service = self.0.clone();), quote!(service)),
         (true, Receiver::Owned) => (quote!(let held = self.0.clone();), quote!(held.take().await?)),
-        (true, _) => (quote!(let held = self.0.clone();), quote!(held.lock().await?.get()?)),
+        (true, _) => (quote!(let held = self.0.clone();), quote!(held.lock().await.get()?)),
     };
     let raw = quote!(#service.#method(#(#passed),*));
     let awaited = if verb.call.waits { quote!(#raw.await) } else { raw.clone() };
@@ -211,57 +210,22 @@ fn of_verb(face: &Face, verb: &Verb, mode: Mode) -> Result<TokenStream> {
     })
 }
 
-/// Makes what Rust is given from the arguments.
-fn of_given(verb: &Verb, given: &Given, local: &Ident) -> Result<TokenStream> {
-    let is_required = |called: &str| verb.required.iter().any(|argument| argument.name == *called);
-    let ty = |called: &str| {
-        let found = verb.required.iter().chain(&verb.optional).find(|argument| argument.name == *called);
-        found.map(|argument| rust(&argument.ty)).unwrap_or_else(|| Ok(quote!(_)))
-    };
-    match &given.made {
-        Made::Argument(called) => {
-            let (ident, text, ty) = (format_ident!("{}", name(called)), name(called), ty(called)?);
-            Ok(if is_required(called) {
-                quote!(let #local = argument::<#ty>(#text, #ident)?;)
-            } else {
-                quote!(let #local: #ty = #ident.map(|value| argument::<#ty>(#text, value)).transpose()?.flatten();)
-            })
-        }
-        Made::Record { path: core, constructor, arguments, fields } => {
-            let core = path(core)?;
-            let mut taken = Vec::new();
-            for called in arguments {
-                let (ident, text, ty) = (format_ident!("{}", name(called)), name(called), ty(called)?);
-                taken.push(quote!(argument::<#ty>(#text, #ident)?));
-            }
-            let make = if constructor.name.is_empty() {
-                let names =
-                    constructor.parameters.iter().map(|parameter| format_ident!("{}", parameter.name));
-                quote!(#core { #(#names: #taken),* })
-            } else {
-                let function = format_ident!("{}", constructor.name);
-                let failing =
-                    constructor.fails.then(|| quote!(.map_err(|error| crate::error::raise(py, &error))?));
-                let taken =
-                    constructor.parameters.iter().zip(&taken).map(|(parameter, taken)| {
-                        match parameter.passed {
-                            Passed::Owned => taken.clone(),
-                            Passed::Borrowed => quote!(&#taken),
-                        }
-                    });
-                quote!(#core::#function(#(#taken),*) #failing)
-            };
-            let set = fields.iter().map(|(field, called)| {
-                let (field, ident, text) =
-                    (format_ident!("{field}"), format_ident!("{}", name(called)), name(called));
-                quote! {
-                    if let Some(value) = #ident.filter(|value| !value.is_none()) {
-                        #local.#field = argument(#text, value)?;
-                    }
-                }
-            });
-            Ok(quote!(let mut #local = #make; #(#set)*))
-        }
+/// Arguments as PyO3 hands them over.
+struct Arguments;
+
+impl Read for Arguments {
+    fn required(&self, argument: &str, ty: &TokenStream) -> TokenStream {
+        let (text, ident) = (name(argument), format_ident!("{}", name(argument)));
+        quote!(argument::<#ty>(#text, #ident)?)
+    }
+
+    fn optional(&self, argument: &str, ty: &TokenStream) -> TokenStream {
+        let (text, ident) = (name(argument), format_ident!("{}", name(argument)));
+        quote!(#ident.filter(|value| !value.is_none()).map(|value| argument::<#ty>(#text, value)).transpose()?)
+    }
+
+    fn failed(&self) -> TokenStream {
+        quote!(|error| crate::error::raise(py, &error))
     }
 }
 
@@ -274,17 +238,6 @@ fn of_words(words: &Words) -> Result<TokenStream> {
         impl Incoming for #core {
             fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> { crate::convert::of_word(value) }
         }
-    })
-}
-
-/// Whether every variant is a record that says by itself what it is.
-pub(super) fn is_plain(api: &Api, union: &Union) -> bool {
-    union.variants.iter().all(|variant| match &variant.fields[..] {
-        [field] if !variant.named => match &field.ty {
-            Type::Named(name) => api.records.iter().any(|record| record.name == *name),
-            _ => false,
-        },
-        _ => false,
     })
 }
 
@@ -489,43 +442,4 @@ fn incoming(record: &Record, has_class: bool) -> Result<TokenStream> {
 fn record_path(api: &Api, ty: &Type) -> Result<TokenStream> {
     let found = api.records.iter().find(|record| *ty == Type::Named(record.name.clone()));
     path(found.map_or("_", |record| &record.path))
-}
-
-fn path(text: &str) -> Result<TokenStream> {
-    text.parse().map_err(Refusal::of)
-}
-
-/// The type as Rust owns it.
-fn rust(ty: &Type) -> Result<TokenStream> {
-    Ok(match ty {
-        Type::Unit => quote!(()),
-        Type::Bool => quote!(bool),
-        Type::Int { signed, bits } => path(&format!("{}{bits}", if *signed { 'i' } else { 'u' }))?,
-        Type::Float => quote!(f64),
-        Type::Text => quote!(String),
-        Type::Path => quote!(std::path::PathBuf),
-        Type::Bytes => quote!(Vec<u8>),
-        Type::Json => quote!(serde_json::Value),
-        Type::Time => quote!(vmbay::Timestamp),
-        Type::Duration => quote!(std::time::Duration),
-        Type::Uuid => quote!(vmbay::uuid::Uuid),
-        Type::Token(name) if name == "Cursor" => quote!(vmbay::Cursor),
-        Type::Token(name) => path(&format!("vmbay::event::{name}"))?,
-        Type::Id(name) => path(&format!("vmbay::id::{name}"))?,
-        // Its path is found by the compiler, from what takes it.
-        Type::Named(_) => quote!(_),
-        Type::Option(inner) => {
-            let inner = rust(inner)?;
-            quote!(Option<#inner>)
-        }
-        Type::List(inner) => {
-            let inner = rust(inner)?;
-            quote!(Vec<#inner>)
-        }
-        Type::Map(inner) => {
-            let inner = rust(inner)?;
-            quote!(std::collections::BTreeMap<String, #inner>)
-        }
-        Type::Page(_) | Type::Many(..) => return Err(Refusal::of("a page is nothing that a program makes")),
-    })
 }

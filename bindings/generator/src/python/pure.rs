@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::{name, native::is_plain, stubs};
+use super::{name, stubs};
 use crate::{
+    docs,
     model::Api,
     refusal::{Refusal, Result},
+    surface::is_plain,
 };
 
 const HEADER: &str =
@@ -103,7 +105,7 @@ pub(super) fn errors(api: &Api) -> Result<String> {
 /// A doc string, indented.
 pub(super) fn docstring(out: &mut String, doc: &str, depth: usize) {
     let indent = "    ".repeat(depth);
-    let doc = plain(doc);
+    let doc = docs::plain(doc).replace('\\', "\\\\").replace("\"\"\"", "'''");
     let mut lines = doc.lines();
     let Some(first) = lines.next() else { return };
     let _ = write!(out, "{indent}\"\"\"{first}");
@@ -119,29 +121,4 @@ pub(super) fn docstring(out: &mut String, doc: &str, depth: usize) {
         let _ = write!(out, "\n{indent}");
     }
     out.push_str("\"\"\"\n");
-}
-
-/// A doc comment without what is for Rust alone: its examples and the targets of its links.
-pub(super) fn plain(doc: &str) -> String {
-    let prose: Vec<_> = doc.split("```").step_by(2).map(str::trim).filter(|part| !part.is_empty()).collect();
-    let doc = prose.join("\n\n");
-    let mut out = String::new();
-    let mut rest = &*doc;
-    while let Some(at) = rest.find('[') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let Some(end) = rest.find(']') else { break };
-        let text = &rest[1..end];
-        let after = &rest[end + 1..];
-        let target = after.strip_prefix('(').and_then(|after| after.split_once(')')).map(|(_, after)| after);
-        if text.starts_with('`') || target.is_some() {
-            out.push_str(text);
-            rest = target.unwrap_or(after);
-        } else {
-            out.push('[');
-            rest = &rest[1..];
-        }
-    }
-    out.push_str(rest);
-    out.replace('\\', "\\\\").replace("\"\"\"", "'''")
 }

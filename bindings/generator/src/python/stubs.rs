@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{name, native::is_plain, pure::docstring};
+use super::{name, pure::docstring};
 use crate::{
     model::{Api, Output, Record, Type},
-    surface::{Face, Verb, argument, constructors, given_out},
+    surface::{Face, Verb, argument, constructors, given_out, is_plain},
 };
 
 /// Writing to a string does not fail.

@@ -1,0 +1,105 @@
+import { rebuilt } from "./failure";
+import { NativeEngine, type Given, type Settled } from "./native";
+
+/** What every call takes beside its own options. */
+export interface CallOptions {
+  /** Ends the wait; the call rejects with the signal's reason. Work that has begun goes on, unless the call says otherwise. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Waiting {
+  settle(failure: string | undefined, value: Given | undefined): void;
+  readonly held: boolean;
+}
+
+/** Calls at work, by their numbers. While one is waited for, the process stays alive. */
+export class Engine {
+  readonly native: NativeEngine;
+  readonly #waiting = new Map<number, Waiting>();
+  #held = 0;
+  #last = 0;
+
+  constructor() {
+    this.native = new NativeEngine((settled) => {
+      this.#settle(settled);
+    });
+  }
+
+  /**
+   * Runs a call. What is done at once resolves without a turn of the event loop; what is not is told by the native half.
+   * `held` says whether it keeps the process alive; `begun` learns the call's number when it is at work.
+   */
+  run<T>(
+    begin: (call: number) => Given | null,
+    make: (given: Given) => T,
+    signal?: AbortSignal,
+    held = true,
+    begun?: (call: number) => void,
+  ): Promise<T> {
+    if (signal?.aborted) return Promise.reject(reason(signal));
+    const call = (this.#last = (this.#last + 1) >>> 0);
+    try {
+      const given = begin(call);
+      if (given !== null) return Promise.resolve(make(given));
+    } catch (error) {
+      return Promise.reject(rebuilt(error));
+    }
+    begun?.(call);
+    const trace = {} as { stack: string };
+    Error.captureStackTrace(trace, this.run);
+    return new Promise((resolve, reject) => {
+      const abort = (): void => {
+        this.native.cancel(call);
+        this.#forget(call);
+        reject(reason(signal));
+      };
+      this.#wait(call, {
+        held,
+        settle(failure, value) {
+          signal?.removeEventListener("abort", abort);
+          try {
+            if (failure !== undefined) throw rebuilt(failure, trace.stack);
+            resolve(make(value as Given));
+          } catch (error) {
+            reject(error);
+          }
+        },
+      });
+      signal?.addEventListener("abort", abort, { once: true });
+    });
+  }
+
+  /** Ends a call that is at work, if it still is: it resolves with what `make` makes of this. */
+  end(call: number, given: Given): void {
+    const waiting = this.#waiting.get(call);
+    if (waiting === undefined) return;
+    this.native.cancel(call);
+    this.#forget(call);
+    waiting.settle(undefined, given);
+  }
+
+  #settle(settled: Settled[]): void {
+    for (const { call, failure, value } of settled) {
+      const waiting = this.#waiting.get(call);
+      // One that was cancelled is no longer waited for.
+      if (waiting === undefined) continue;
+      this.#forget(call);
+      waiting.settle(failure ?? undefined, value ?? undefined);
+    }
+  }
+
+  #wait(call: number, waiting: Waiting): void {
+    this.#waiting.set(call, waiting);
+    if (waiting.held && this.#held++ === 0) this.native.hold(true);
+  }
+
+  #forget(call: number): void {
+    const waiting = this.#waiting.get(call);
+    this.#waiting.delete(call);
+    if (waiting?.held === true && --this.#held === 0) this.native.hold(false);
+  }
+}
+
+function reason(signal: AbortSignal | undefined): Error {
+  return signal?.reason as Error;
+}
