@@ -64,7 +64,7 @@ test("times are dates, sizes are big, and what is absent is null", async () => {
   const machine = await bay.machines.create("web-1", { labels: { env: "test" } });
   assert.deepEqual(machine.labels, { env: "test" });
   assert.deepEqual(await bay.machines.get(machine.id), machine);
-  const page = await bay.machines.list({ limit: 1 });
+  const page = await bay.machines.list({ limit: 10 });
   assert.deepEqual([...page], [machine]);
   assert.equal(page.next, null);
 });
@@ -127,7 +127,7 @@ test("a signal ends a wait with its reason, and is left alone afterwards", async
   await assert.rejects(wait, /enough/);
   assert.equal((await operation.wait()).powerState, "running");
   const counted = watched(new AbortController().signal);
-  await bay.machines.stop(machine.id, { signal: counted.signal });
+  await bay.machines.forceStop(machine.id, { signal: counted.signal });
   assert.deepEqual([counted.added(), counted.listeners()], [1, 0]);
   await assert.rejects((await bay.machines.beginStart(machine.id)).wait({ timeoutMs: 0 }), TimedOutError);
 });

@@ -2,17 +2,17 @@
 
 #![allow(clippy::pedantic, clippy::too_many_arguments, unused_mut, missing_docs)]
 
-use crate::{
-    convert::{Incoming, Outgoing, argument, field, kind, only, required, restored, shown, word},
-    engine::Engine,
-    error::types,
-    operation::{AsyncOperation, Operation},
-    stream::{AsyncStream, Stream},
-};
+use std::sync::Arc;
 use futures::stream::{StreamExt as _, TryStreamExt as _};
 use pyo3::{prelude::*, types::PyDict};
-use std::sync::Arc;
 use vmbay_bindings_common::Held;
+use crate::{
+    convert::{
+        Incoming, Outgoing, argument, field, kind, only, required, restored, shown, word,
+    },
+    engine::Engine, error::types, operation::{AsyncOperation, Operation},
+    stream::{AsyncStream, Stream},
+};
 impl Outgoing for vmbay::id::ConsumerId {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         vmbay::uuid::Uuid::from(self).into_py(py)
@@ -569,10 +569,14 @@ impl Outgoing for vmbay::disk::ImageSource {
 impl Incoming for vmbay::disk::ImageSource {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         if kind(value, "ImageSourceDisk")? {
-            return Ok(Self::Disk { path: required(value, "path")? });
+            return Ok(Self::Disk {
+                path: required(value, "path")?,
+            });
         }
         if kind(value, "ImageSourceIso")? {
-            return Ok(Self::Iso { path: required(value, "path")? });
+            return Ok(Self::Iso {
+                path: required(value, "path")?,
+            });
         }
         if kind(value, "ImageSourceKernel")? {
             return Ok(Self::Kernel {
@@ -611,7 +615,9 @@ impl Incoming for vmbay::schedule::Misfire {
             return Ok(Self::RunOnce);
         }
         if kind(value, "MisfireCatchUp")? {
-            return Ok(Self::CatchUp { runs: required(value, "runs")? });
+            return Ok(Self::CatchUp {
+                runs: required(value, "runs")?,
+            });
         }
         Err(crate::convert::wrong(value, concat!("a ", "Misfire")))
     }
@@ -672,7 +678,12 @@ impl Incoming for vmbay::access::Scope {
             return Ok(Self::Organization(required(value, "organization")?));
         }
         if kind(value, "ScopeProject")? {
-            return Ok(Self::Project(required(value, "organization")?, required(value, "project")?));
+            return Ok(
+                Self::Project(
+                    required(value, "organization")?,
+                    required(value, "project")?,
+                ),
+            );
         }
         Err(crate::convert::wrong(value, concat!("a ", "Scope")))
     }
@@ -704,10 +715,16 @@ impl Outgoing for vmbay::schedule::Target {
 impl Incoming for vmbay::schedule::Target {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         if kind(value, "TargetJob")? {
-            return Ok(Self::Job { kind: required(value, "kind")?, payload: required(value, "payload")? });
+            return Ok(Self::Job {
+                kind: required(value, "kind")?,
+                payload: required(value, "payload")?,
+            });
         }
         if kind(value, "TargetOperation")? {
-            return Ok(Self::Operation { kind: required(value, "kind")?, input: required(value, "input")? });
+            return Ok(Self::Operation {
+                kind: required(value, "kind")?,
+                input: required(value, "input")?,
+            });
         }
         if kind(value, "TargetMachine")? {
             return Ok(Self::Machine {
@@ -744,7 +761,10 @@ impl Outgoing for vmbay::schedule::Timing {
 impl Incoming for vmbay::schedule::Timing {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         if kind(value, "TimingCron")? {
-            return Ok(Self::Cron { pattern: required(value, "pattern")?, zone: required(value, "zone")? });
+            return Ok(Self::Cron {
+                pattern: required(value, "pattern")?,
+                zone: required(value, "zone")?,
+            });
         }
         if kind(value, "TimingEvery")? {
             return Ok(Self::Every {
@@ -753,7 +773,9 @@ impl Incoming for vmbay::schedule::Timing {
             });
         }
         if kind(value, "TimingOnce")? {
-            return Ok(Self::Once { at: required(value, "at")? });
+            return Ok(Self::Once {
+                at: required(value, "at")?,
+            });
         }
         Err(crate::convert::wrong(value, concat!("a ", "Timing")))
     }
@@ -799,7 +821,7 @@ impl ConsumerLag {
         self.0.behind.clone().into_py(py)
     }
     /**When the oldest of them happened. [Pruning](Events::prune) what is older than a later time takes events from this
-    consumer.*/
+consumer.*/
     #[getter]
     fn oldest_at<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.oldest_at.clone().into_py(py)
@@ -858,7 +880,14 @@ impl Incoming for vmbay::event::ConsumerQuery {
 #[derive(PartialEq)]
 pub(crate) struct ConsumerRecord(vmbay::event::ConsumerRecord);
 impl ConsumerRecord {
-    const FIELDS: [&'static str; 6usize] = ["id", "version", "name", "position", "moved_at", "created_at"];
+    const FIELDS: [&'static str; 6usize] = [
+        "id",
+        "version",
+        "name",
+        "position",
+        "moved_at",
+        "created_at",
+    ];
 }
 impl Outgoing for vmbay::event::ConsumerRecord {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -871,7 +900,8 @@ impl ConsumerRecord {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::event::ConsumerRecord>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
+        <vmbay::event::ConsumerRecord>::from_py(fields.unwrap_or(&none).as_any())
+            .map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 6usize] {
@@ -1012,13 +1042,18 @@ impl Incoming for vmbay::observe::Diagnosis {
             return Ok(known.get().0.clone());
         }
         only(value, &["host", "finding"])?;
-        Ok(Self { host: field::<Option<_>>(value, "host")?.flatten(), finding: required(value, "finding")? })
+        Ok(Self {
+            host: field::<Option<_>>(value, "host")?.flatten(),
+            finding: required(value, "finding")?,
+        })
     }
 }
 impl Incoming for vmbay::compute::DiskCreate {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         only(value, &["size_bytes"])?;
-        Ok(Self { size_bytes: required(value, "size_bytes")? })
+        Ok(Self {
+            size_bytes: required(value, "size_bytes")?,
+        })
     }
 }
 ///One difference between the database and a host.
@@ -1026,7 +1061,14 @@ impl Incoming for vmbay::compute::DiskCreate {
 #[derive(PartialEq)]
 pub(crate) struct Drift(vmbay::fleet::Drift);
 impl Drift {
-    const FIELDS: [&'static str; 6usize] = ["kind", "host_id", "id", "problem", "mended", "failure"];
+    const FIELDS: [&'static str; 6usize] = [
+        "kind",
+        "host_id",
+        "id",
+        "problem",
+        "mended",
+        "failure",
+    ];
 }
 impl Outgoing for vmbay::fleet::Drift {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -1150,7 +1192,10 @@ impl Incoming for vmbay::fleet::DriftReport {
             return Ok(known.get().0.clone());
         }
         only(value, &["drifts", "unreachable"])?;
-        Ok(Self { drifts: required(value, "drifts")?, unreachable: required(value, "unreachable")? })
+        Ok(Self {
+            drifts: required(value, "drifts")?,
+            unreachable: required(value, "unreachable")?,
+        })
     }
 }
 ///One thing that happened to one entity.
@@ -1440,7 +1485,8 @@ impl ExecOutput {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::hypervisor::ExecOutput>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
+        <vmbay::hypervisor::ExecOutput>::from_py(fields.unwrap_or(&none).as_any())
+            .map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 4usize] {
@@ -1502,7 +1548,13 @@ impl Incoming for vmbay::hypervisor::ExecOutput {
 #[derive(PartialEq)]
 pub(crate) struct Failure(vmbay::error::Failure);
 impl Failure {
-    const FIELDS: [&'static str; 5usize] = ["code", "reason", "message", "resource", "retryable"];
+    const FIELDS: [&'static str; 5usize] = [
+        "code",
+        "reason",
+        "message",
+        "resource",
+        "retryable",
+    ];
 }
 impl Outgoing for vmbay::error::Failure {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -1680,7 +1732,10 @@ impl Incoming for vmbay::event::Gap {
             return Ok(known.get().0.clone());
         }
         only(value, &["after", "until"])?;
-        Ok(Self { after: required(value, "after")?, until: required(value, "until")? })
+        Ok(Self {
+            after: required(value, "after")?,
+            until: required(value, "until")?,
+        })
     }
 }
 ///How the library does.
@@ -1714,7 +1769,7 @@ impl Health {
         restored(slf.as_any(), &Self::FIELDS)
     }
     /**How it does as a whole: down when the database, its schema or every hypervisor is; degraded when anything else is
-    not well.*/
+not well.*/
     #[getter]
     fn status<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.status.clone().into_py(py)
@@ -1772,7 +1827,8 @@ impl HealthCheck {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::observe::HealthCheck>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
+        <vmbay::observe::HealthCheck>::from_py(fields.unwrap_or(&none).as_any())
+            .map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 4usize] {
@@ -1785,7 +1841,7 @@ impl HealthCheck {
         restored(slf.as_any(), &Self::FIELDS)
     }
     /**What: `database`, `migrations`, `backlog`, `jobs`, `events`, `consumers`, `pool` (where the adapter has one),
-    `hypervisor:<host>`, `disk:<host>`, `drift:<host>`.*/
+`hypervisor:<host>`, `disk:<host>`, `drift:<host>`.*/
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.name.clone().into_py(py)
@@ -2006,7 +2062,8 @@ impl Incoming for vmbay::fleet::Host {
             adapter: required(value, "adapter")?,
             uri: required(value, "uri")?,
             hostname: field::<Option<_>>(value, "hostname")?.flatten(),
-            hypervisor_version: field::<Option<_>>(value, "hypervisor_version")?.flatten(),
+            hypervisor_version: field::<Option<_>>(value, "hypervisor_version")?
+                .flatten(),
             cpus: field::<Option<_>>(value, "cpus")?.flatten(),
             memory_mib: field::<Option<_>>(value, "memory_mib")?.flatten(),
             accelerated: field::<Option<_>>(value, "accelerated")?.flatten(),
@@ -2254,7 +2311,8 @@ impl Incoming for vmbay::disk::Image {
             sha256: field::<Option<_>>(value, "sha256")?.flatten(),
             initrd_sha256: field::<Option<_>>(value, "initrd_sha256")?.flatten(),
             size_bytes: required(value, "size_bytes")?,
-            virtual_size_bytes: field::<Option<_>>(value, "virtual_size_bytes")?.flatten(),
+            virtual_size_bytes: field::<Option<_>>(value, "virtual_size_bytes")?
+                .flatten(),
             command_line: field::<Option<_>>(value, "command_line")?.flatten(),
             labels: required(value, "labels")?,
             created_at: required(value, "created_at")?,
@@ -2263,7 +2321,10 @@ impl Incoming for vmbay::disk::Image {
 }
 impl Incoming for vmbay::disk::ImageQuery {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(value, &["project", "kind", "state", "name_prefix", "labels", "after", "limit"])?;
+        only(
+            value,
+            &["project", "kind", "state", "name_prefix", "labels", "after", "limit"],
+        )?;
         let mut made = Self::default();
         if let Some(set) = field(value, "project")? {
             made.project_id = set;
@@ -2355,7 +2416,10 @@ impl Incoming for vmbay::job::JobProgress {
             return Ok(known.get().0.clone());
         }
         only(value, &["fraction", "message"])?;
-        Ok(Self { fraction: required(value, "fraction")?, message: required(value, "message")? })
+        Ok(Self {
+            fraction: required(value, "fraction")?,
+            message: required(value, "message")?,
+        })
     }
 }
 impl Incoming for vmbay::job::JobQuery {
@@ -2439,7 +2503,7 @@ impl JobRecord {
         self.0.id.clone().into_py(py)
     }
     /**Its version: every claim and every change adds one. It is the fence too: a worker acknowledges only the version
-    that it claimed or wrote itself.*/
+that it claimed or wrote itself.*/
     #[getter]
     fn version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.version.clone().into_py(py)
@@ -2587,7 +2651,13 @@ impl Incoming for vmbay::job::JobRecord {
 #[derive(PartialEq)]
 pub(crate) struct JobStats(vmbay::job::JobStats);
 impl JobStats {
-    const FIELDS: [&'static str; 5usize] = ["kind", "queued", "running", "dead", "oldest_age"];
+    const FIELDS: [&'static str; 5usize] = [
+        "kind",
+        "queued",
+        "running",
+        "dead",
+        "oldest_age",
+    ];
 }
 impl Outgoing for vmbay::job::JobStats {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -2658,8 +2728,16 @@ impl Incoming for vmbay::job::JobStats {
 #[derive(PartialEq)]
 pub(crate) struct Latency(vmbay::observe::Latency);
 impl Latency {
-    const FIELDS: [&'static str; 8usize] =
-        ["name", "count", "failures", "total_us", "p50_us", "p90_us", "p99_us", "max_us"];
+    const FIELDS: [&'static str; 8usize] = [
+        "name",
+        "count",
+        "failures",
+        "total_us",
+        "p50_us",
+        "p90_us",
+        "p99_us",
+        "max_us",
+    ];
 }
 impl Outgoing for vmbay::observe::Latency {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -2730,7 +2808,19 @@ impl Incoming for vmbay::observe::Latency {
         if let Ok(known) = value.cast::<Latency>() {
             return Ok(known.get().0.clone());
         }
-        only(value, &["name", "count", "failures", "total_us", "p50_us", "p90_us", "p99_us", "max_us"])?;
+        only(
+            value,
+            &[
+                "name",
+                "count",
+                "failures",
+                "total_us",
+                "p50_us",
+                "p90_us",
+                "p99_us",
+                "max_us",
+            ],
+        )?;
         Ok(Self {
             name: required(value, "name")?,
             count: required(value, "count")?,
@@ -2924,7 +3014,7 @@ impl Machine {
         self.0.display_status().into_py(py)
     }
     /**Whether the next start makes it something else than it is now: what it is to be made of differs from what it was
-    last defined with.*/
+last defined with.*/
     #[getter]
     fn pending_restart<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.pending_restart().into_py(py)
@@ -3076,7 +3166,8 @@ impl MachineHardware {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::compute::MachineHardware>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
+        <vmbay::compute::MachineHardware>::from_py(fields.unwrap_or(&none).as_any())
+            .map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 3usize] {
@@ -3121,7 +3212,17 @@ impl Incoming for vmbay::compute::MachineQuery {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         only(
             value,
-            &["project", "host", "image", "phase", "power_state", "name_prefix", "labels", "after", "limit"],
+            &[
+                "project",
+                "host",
+                "image",
+                "phase",
+                "power_state",
+                "name_prefix",
+                "labels",
+                "after",
+                "limit",
+            ],
         )?;
         let mut made = Self::default();
         if let Some(set) = field(value, "project")? {
@@ -3204,10 +3305,23 @@ impl Incoming for vmbay::compute::ManyOptions {
 }
 impl Incoming for vmbay::job::NewJob {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(value, &["kind", "payload", "project", "priority", "delay", "dedupe_key", "limit_key"])?;
-        let mut made =
-            Self::new(required::<String>(value, "kind")?, &required::<serde_json::Value>(value, "payload")?)
-                .map_err(|error| crate::error::raise(value.py(), &error))?;
+        only(
+            value,
+            &[
+                "kind",
+                "payload",
+                "project",
+                "priority",
+                "delay",
+                "dedupe_key",
+                "limit_key",
+            ],
+        )?;
+        let mut made = Self::new(
+                required::<String>(value, "kind")?,
+                &required::<serde_json::Value>(value, "payload")?,
+            )
+            .map_err(|error| crate::error::raise(value.py(), &error))?;
         if let Some(set) = field(value, "project")? {
             made.project_id = set;
         }
@@ -3314,7 +3428,8 @@ impl OperationRecord {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::operation::OperationRecord>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
+        <vmbay::operation::OperationRecord>::from_py(fields.unwrap_or(&none).as_any())
+            .map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 28usize] {
@@ -3338,7 +3453,7 @@ impl OperationRecord {
         self.0.id.clone().into_py(py)
     }
     /**Its version: every change of its runner or of a canceller adds one. It is the fence too: a runner commits only on
-    the version that it claimed or wrote itself, so one that lost its lease can change nothing.*/
+the version that it claimed or wrote itself, so one that lost its lease can change nothing.*/
     #[getter]
     fn version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.version.clone().into_py(py)
@@ -3419,7 +3534,7 @@ impl OperationRecord {
         self.0.attempts.clone().into_py(py)
     }
     /**Not before this time, which the process that asked told by its clock and a runner compares with its own. What
-    their clocks differ by is haste or delay, and nothing else.*/
+their clocks differ by is haste or delay, and nothing else.*/
     #[getter]
     fn run_after<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.run_after.clone().into_py(py)
@@ -3555,7 +3670,13 @@ impl Incoming for vmbay::operation::OperationRecord {
 #[derive(PartialEq)]
 pub(crate) struct Organization(vmbay::access::Organization);
 impl Organization {
-    const FIELDS: [&'static str; 5usize] = ["id", "version", "name", "suspended", "created_at"];
+    const FIELDS: [&'static str; 5usize] = [
+        "id",
+        "version",
+        "name",
+        "suspended",
+        "created_at",
+    ];
 }
 impl Outgoing for vmbay::access::Organization {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -3568,7 +3689,8 @@ impl Organization {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::access::Organization>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
+        <vmbay::access::Organization>::from_py(fields.unwrap_or(&none).as_any())
+            .map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 5usize] {
@@ -3664,7 +3786,8 @@ impl PoolSpace {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::hypervisor::PoolSpace>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
+        <vmbay::hypervisor::PoolSpace>::from_py(fields.unwrap_or(&none).as_any())
+            .map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 2usize] {
@@ -3822,7 +3945,13 @@ impl Incoming for vmbay::operation::Progress {
 #[derive(PartialEq)]
 pub(crate) struct Project(vmbay::access::Project);
 impl Project {
-    const FIELDS: [&'static str; 5usize] = ["id", "version", "organization_id", "name", "created_at"];
+    const FIELDS: [&'static str; 5usize] = [
+        "id",
+        "version",
+        "organization_id",
+        "name",
+        "created_at",
+    ];
 }
 impl Outgoing for vmbay::access::Project {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -3989,7 +4118,10 @@ impl Incoming for vmbay::error::Resource {
             return Ok(known.get().0.clone());
         }
         only(value, &["kind", "id"])?;
-        Ok(Self { kind: required(value, "kind")?, id: field::<Option<_>>(value, "id")?.flatten() })
+        Ok(Self {
+            kind: required(value, "kind")?,
+            id: field::<Option<_>>(value, "id")?.flatten(),
+        })
     }
 }
 ///A schedule.
@@ -4091,7 +4223,7 @@ impl Schedule {
         self.0.grace_ms.clone().into_py(py)
     }
     /**Below which time it is late on purpose, in milliseconds: always by the same, which its id decides, so that
-    schedules of one pattern do not all happen at once.*/
+schedules of one pattern do not all happen at once.*/
     #[getter]
     fn jitter_ms<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.jitter_ms.clone().into_py(py)
@@ -4180,7 +4312,10 @@ impl Incoming for vmbay::schedule::Schedule {
 }
 impl Incoming for vmbay::schedule::ScheduleCreate {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(value, &["name", "project", "timing", "target", "misfire", "grace", "jitter"])?;
+        only(
+            value,
+            &["name", "project", "timing", "target", "misfire", "grace", "jitter"],
+        )?;
         let mut made = Self::new(
             required::<String>(value, "name")?,
             required::<_>(value, "timing")?,
@@ -4246,7 +4381,8 @@ impl ScheduleRun {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::schedule::ScheduleRun>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
+        <vmbay::schedule::ScheduleRun>::from_py(fields.unwrap_or(&none).as_any())
+            .map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 10usize] {
@@ -4364,7 +4500,10 @@ impl Incoming for vmbay::schedule::ScheduleRunQuery {
 }
 impl Incoming for vmbay::schedule::ScheduleUpdate {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(value, &["timing", "target", "misfire", "grace", "jitter", "expected_version"])?;
+        only(
+            value,
+            &["timing", "target", "misfire", "grace", "jitter", "expected_version"],
+        )?;
         let mut made = Self::default();
         if let Some(set) = field(value, "timing")? {
             made.timing = set;
@@ -4405,7 +4544,15 @@ impl Incoming for vmbay::compute::StopOptions {
 #[derive(PartialEq)]
 pub(crate) struct StoragePool(vmbay::disk::StoragePool);
 impl StoragePool {
-    const FIELDS: [&'static str; 7usize] = ["id", "version", "host_id", "name", "kind", "path", "created_at"];
+    const FIELDS: [&'static str; 7usize] = [
+        "id",
+        "version",
+        "host_id",
+        "name",
+        "kind",
+        "path",
+        "created_at",
+    ];
 }
 impl Outgoing for vmbay::disk::StoragePool {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
@@ -4477,7 +4624,10 @@ impl Incoming for vmbay::disk::StoragePool {
         if let Ok(known) = value.cast::<StoragePool>() {
             return Ok(known.get().0.clone());
         }
-        only(value, &["id", "version", "host_id", "name", "kind", "path", "created_at"])?;
+        only(
+            value,
+            &["id", "version", "host_id", "name", "kind", "path", "created_at"],
+        )?;
         Ok(Self {
             id: required(value, "id")?,
             version: required(value, "version")?,
@@ -4551,7 +4701,7 @@ impl Telemetry {
         self.0.since.clone().into_py(py)
     }
     /**The calls of the database, by verb and table, the one that took most time in all first. Failures are those that
-    the database refused as much as its own.*/
+the database refused as much as its own.*/
     #[getter]
     fn storage<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.storage.clone().into_py(py)
@@ -4599,7 +4749,8 @@ impl UnreachableHost {
     #[pyo3(signature = (**fields))]
     fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let none = PyDict::new(py);
-        <vmbay::fleet::UnreachableHost>::from_py(fields.unwrap_or(&none).as_any()).map(Self)
+        <vmbay::fleet::UnreachableHost>::from_py(fields.unwrap_or(&none).as_any())
+            .map(Self)
     }
     #[classattr]
     fn __match_args__() -> [&'static str; 2usize] {
@@ -4628,7 +4779,10 @@ impl Incoming for vmbay::fleet::UnreachableHost {
             return Ok(known.get().0.clone());
         }
         only(value, &["host_id", "failure"])?;
-        Ok(Self { host_id: required(value, "host_id")?, failure: required(value, "failure")? })
+        Ok(Self {
+            host_id: required(value, "host_id")?,
+            failure: required(value, "failure")?,
+        })
     }
 }
 ///A disk file.
@@ -4815,9 +4969,21 @@ impl Incoming for vmbay::disk::VolumeCreate {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
         only(
             value,
-            &["name", "size_bytes", "format", "image", "project", "host", "pool", "idempotency_key"],
+            &[
+                "name",
+                "size_bytes",
+                "format",
+                "image",
+                "project",
+                "host",
+                "pool",
+                "idempotency_key",
+            ],
         )?;
-        let mut made = Self::new(required::<String>(value, "name")?, required::<u64>(value, "size_bytes")?);
+        let mut made = Self::new(
+            required::<String>(value, "name")?,
+            required::<u64>(value, "size_bytes")?,
+        );
         if let Some(set) = field(value, "format")? {
             made.format = set;
         }
@@ -4841,7 +5007,10 @@ impl Incoming for vmbay::disk::VolumeCreate {
 }
 impl Incoming for vmbay::disk::VolumeQuery {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        only(value, &["project", "pool", "machine", "backing_volume", "state", "after", "limit"])?;
+        only(
+            value,
+            &["project", "pool", "machine", "backing_volume", "state", "after", "limit"],
+        )?;
         let mut made = Self::default();
         if let Some(set) = field(value, "project")? {
             made.project_id = set;
@@ -4959,14 +5128,14 @@ impl Vmbay {
     }
     /**The same library in another context: every call through it acts for that actor and sees no further than its scope.
 
-    ```
-    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-    use vmbay::access::Context;
+```
+# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+use vmbay::access::Context;
 
-    let request = bay.with(Context { request_id: Some("r-17".into()), ..Context::default() });
-    request.operations().list(Default::default()).await?;
-    # Ok(()) }
-    ```*/
+let request = bay.with(Context { request_id: Some("r-17".into()), ..Context::default() });
+request.operations().list(Default::default()).await?;
+# Ok(()) }
+```*/
     #[pyo3(
         signature = (*, actor = None, scope = None, request_id = None, deadline = None)
     )]
@@ -4979,13 +5148,17 @@ impl Vmbay {
         deadline: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::access::Context::default();
-        if let Some(value) =
-            actor.filter(|value| !value.is_none()).map(|value| argument::<_>("actor", value)).transpose()?
+        if let Some(value) = actor
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("actor", value))
+            .transpose()?
         {
             given_0.actor = value;
         }
-        if let Some(value) =
-            scope.filter(|value| !value.is_none()).map(|value| argument::<_>("scope", value)).transpose()?
+        if let Some(value) = scope
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("scope", value))
+            .transpose()?
         {
             given_0.scope = value;
         }
@@ -5007,8 +5180,8 @@ impl Vmbay {
     }
     /**How the library does, looking as `options` say.
 
-    # Errors
-    As [`health`](Self::health).*/
+# Errors
+As [`health`](Self::health).*/
     #[pyo3(
         signature = (
             *,
@@ -5048,65 +5221,79 @@ impl Vmbay {
         {
             given_0.free_percent = value;
         }
-        if let Some(value) =
-            drift.filter(|value| !value.is_none()).map(|value| argument::<_>("drift", value)).transpose()?
+        if let Some(value) = drift
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("drift", value))
+            .transpose()?
         {
             given_0.drift = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.health_with(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.health_with(given_0).await?) }))?
+            .into_py(py)
     }
     /**Examines the database and every host: what they lack, and the package, setting or call that mends it; the worst
-    first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
+first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
 
-    ```
-    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-    for diagnosis in bay.doctor().await? {
-        println!("{}: {}", diagnosis.finding.problem, diagnosis.finding.mend);
-    }
-    # Ok(()) }
-    ```
+```
+# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+for diagnosis in bay.doctor().await? {
+    println!("{}: {}", diagnosis.finding.problem, diagnosis.finding.mend);
+}
+# Ok(()) }
+```
 
-    # Errors
-    As [`health`](Self::health).*/
+# Errors
+As [`health`](Self::health).*/
     #[pyo3(signature = ())]
     fn doctor<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.doctor().await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.doctor().await?) }))?
+            .into_py(py)
     }
     /**How long the calls of the database and the operations took that this process made since it opened the library, and
-    how busy the database's connections are now. It asks nothing of the database.
+how busy the database's connections are now. It asks nothing of the database.
 
-    ```
-    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-    for call in bay.telemetry().await?.storage {
-        println!("{}: {} calls, p99 {} µs", call.name, call.count, call.p99_us);
-    }
-    # Ok(()) }
-    ```
+```
+# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+for call in bay.telemetry().await?.storage {
+    println!("{}: {} calls, p99 {} µs", call.name, call.count, call.p99_us);
+}
+# Ok(()) }
+```
 
-    # Errors
-    As [`health`](Self::health).*/
+# Errors
+As [`health`](Self::health).*/
     #[pyo3(signature = ())]
     fn telemetry<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.telemetry().await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.telemetry().await?) }))?
+            .into_py(py)
     }
     /**Stops taking up work, lets what is at work come to the next edge within `deadline`, lets go of leases, and closes
-    the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
-    once.
+the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
+once.
 
-    Letting go and closing have what is left of `deadline`, but a second each at least: it returns after `deadline` and
-    two seconds at the latest, also when the database answers nothing any more. Leases then end by themselves.
+Letting go and closing have what is left of `deadline`, but a second each at least: it returns after `deadline` and
+two seconds at the latest, also when the database answers nothing any more. Leases then end by themselves.
 
-    # Errors
-    `timed_out` when something was still at work after `deadline`, or did not let go or close in time; everything is
-    closed all the same.*/
+# Errors
+`timed_out` when something was still at work after `deadline`, or did not let go or close in time; everything is
+closed all the same.*/
     #[pyo3(signature = (deadline))]
-    fn shutdown<'py>(&self, py: Python<'py>, deadline: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn shutdown<'py>(
+        &self,
+        py: Python<'py>,
+        deadline: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<std::time::Duration>("deadline", deadline)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.shutdown(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.shutdown(given_0).await?) }))?
+            .into_py(py)
     }
     fn __enter__(slf: Py<Self>) -> Py<Self> {
         slf
@@ -5114,7 +5301,11 @@ impl Vmbay {
     #[pyo3(signature = (*_raised))]
     fn __exit__(&self, py: Python<'_>, _raised: &Bound<'_, PyAny>) -> PyResult<()> {
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { service.shutdown(crate::open::PATIENCE).await }))
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { service.shutdown(crate::open::PATIENCE).await }),
+            )
     }
 }
 /**An open library: a database, its hypervisors, and everything one can do with them. Cheap to clone; every clone is the
@@ -5209,14 +5400,14 @@ impl AsyncVmbay {
     }
     /**The same library in another context: every call through it acts for that actor and sees no further than its scope.
 
-    ```
-    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-    use vmbay::access::Context;
+```
+# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+use vmbay::access::Context;
 
-    let request = bay.with(Context { request_id: Some("r-17".into()), ..Context::default() });
-    request.operations().list(Default::default()).await?;
-    # Ok(()) }
-    ```*/
+let request = bay.with(Context { request_id: Some("r-17".into()), ..Context::default() });
+request.operations().list(Default::default()).await?;
+# Ok(()) }
+```*/
     #[pyo3(
         signature = (*, actor = None, scope = None, request_id = None, deadline = None)
     )]
@@ -5229,13 +5420,17 @@ impl AsyncVmbay {
         deadline: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::access::Context::default();
-        if let Some(value) =
-            actor.filter(|value| !value.is_none()).map(|value| argument::<_>("actor", value)).transpose()?
+        if let Some(value) = actor
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("actor", value))
+            .transpose()?
         {
             given_0.actor = value;
         }
-        if let Some(value) =
-            scope.filter(|value| !value.is_none()).map(|value| argument::<_>("scope", value)).transpose()?
+        if let Some(value) = scope
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("scope", value))
+            .transpose()?
         {
             given_0.scope = value;
         }
@@ -5257,8 +5452,8 @@ impl AsyncVmbay {
     }
     /**How the library does, looking as `options` say.
 
-    # Errors
-    As [`health`](Self::health).*/
+# Errors
+As [`health`](Self::health).*/
     #[pyo3(
         signature = (
             *,
@@ -5298,62 +5493,69 @@ impl AsyncVmbay {
         {
             given_0.free_percent = value;
         }
-        if let Some(value) =
-            drift.filter(|value| !value.is_none()).map(|value| argument::<_>("drift", value)).transpose()?
+        if let Some(value) = drift
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("drift", value))
+            .transpose()?
         {
             given_0.drift = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.health_with(given_0).await?) }))
+        self.1
+            .begin(py, Box::pin(async move { Ok(service.health_with(given_0).await?) }))
     }
     /**Examines the database and every host: what they lack, and the package, setting or call that mends it; the worst
-    first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
+first, nothing when all is well. It takes its time; [`health`](Self::health) is for probes.
 
-    ```
-    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-    for diagnosis in bay.doctor().await? {
-        println!("{}: {}", diagnosis.finding.problem, diagnosis.finding.mend);
-    }
-    # Ok(()) }
-    ```
+```
+# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+for diagnosis in bay.doctor().await? {
+    println!("{}: {}", diagnosis.finding.problem, diagnosis.finding.mend);
+}
+# Ok(()) }
+```
 
-    # Errors
-    As [`health`](Self::health).*/
+# Errors
+As [`health`](Self::health).*/
     #[pyo3(signature = ())]
     fn doctor<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.doctor().await?) }))
     }
     /**How long the calls of the database and the operations took that this process made since it opened the library, and
-    how busy the database's connections are now. It asks nothing of the database.
+how busy the database's connections are now. It asks nothing of the database.
 
-    ```
-    # async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
-    for call in bay.telemetry().await?.storage {
-        println!("{}: {} calls, p99 {} µs", call.name, call.count, call.p99_us);
-    }
-    # Ok(()) }
-    ```
+```
+# async fn f(bay: &vmbay::Vmbay) -> vmbay::Result<()> {
+for call in bay.telemetry().await?.storage {
+    println!("{}: {} calls, p99 {} µs", call.name, call.count, call.p99_us);
+}
+# Ok(()) }
+```
 
-    # Errors
-    As [`health`](Self::health).*/
+# Errors
+As [`health`](Self::health).*/
     #[pyo3(signature = ())]
     fn telemetry<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.telemetry().await?) }))
     }
     /**Stops taking up work, lets what is at work come to the next edge within `deadline`, lets go of leases, and closes
-    the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
-    once.
+the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
+once.
 
-    Letting go and closing have what is left of `deadline`, but a second each at least: it returns after `deadline` and
-    two seconds at the latest, also when the database answers nothing any more. Leases then end by themselves.
+Letting go and closing have what is left of `deadline`, but a second each at least: it returns after `deadline` and
+two seconds at the latest, also when the database answers nothing any more. Leases then end by themselves.
 
-    # Errors
-    `timed_out` when something was still at work after `deadline`, or did not let go or close in time; everything is
-    closed all the same.*/
+# Errors
+`timed_out` when something was still at work after `deadline`, or did not let go or close in time; everything is
+closed all the same.*/
     #[pyo3(signature = (deadline))]
-    fn shutdown<'py>(&self, py: Python<'py>, deadline: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn shutdown<'py>(
+        &self,
+        py: Python<'py>,
+        deadline: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<std::time::Duration>("deadline", deadline)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.shutdown(given_0).await?) }))
@@ -5375,9 +5577,15 @@ assert!(tenant.machines().list(Default::default()).await?.items.is_empty());
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "Organizations")]
-pub(crate) struct Organizations(pub(crate) Arc<vmbay::access::Organizations>, pub(crate) Arc<Engine>);
+pub(crate) struct Organizations(
+    pub(crate) Arc<vmbay::access::Organizations>,
+    pub(crate) Arc<Engine>,
+);
 impl Organizations {
-    pub(crate) fn new(service: vmbay::access::Organizations, engine: Arc<Engine>) -> Self {
+    pub(crate) fn new(
+        service: vmbay::access::Organizations,
+        engine: Arc<Engine>,
+    ) -> Self {
         Self(Arc::new(service), engine)
     }
 }
@@ -5390,28 +5598,40 @@ impl Outgoing for Organizations {
 impl Organizations {
     /**Makes an organization. It has no project yet.
 
-    # Errors
-    `invalid_argument` or `already_exists` for the name; `permission_denied`.*/
+# Errors
+`invalid_argument` or `already_exists` for the name; `permission_denied`.*/
     #[pyo3(signature = (name))]
-    fn create<'py>(&self, py: Python<'py>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn create<'py>(
+        &self,
+        py: Python<'py>,
+        name: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
+            .into_py(py)
     }
     /**The organization of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     /**A page of organizations, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (*, name_prefix = None, suspended = None, after = None, limit = None)
     )]
@@ -5438,24 +5658,30 @@ impl Organizations {
         {
             given_0.suspended = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     /**Gives the organization another name.
 
-    # Errors
-    `not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
-    `expected_version`; `permission_denied`; `in_use` for the default one.*/
+# Errors
+`not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
+`expected_version`; `permission_denied`; `in_use` for the default one.*/
     #[pyo3(signature = (id, name, *, expected_version = None))]
     fn rename<'py>(
         &self,
@@ -5472,39 +5698,62 @@ impl Organizations {
             .transpose()?;
         let service = self.0.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(service.rename(given_0, given_1, given_2).await?) }))?
+            .wait(
+                py,
+                Box::pin(async move {
+                    Ok(service.rename(given_0, given_1, given_2).await?)
+                }),
+            )?
             .into_py(py)
     }
     /**Suspends the organization: it makes nothing new and starts nothing any more. What runs goes on running.
 
-    # Errors
-    `not_found`, `permission_denied`.*/
+# Errors
+`not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn suspend<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn suspend<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.suspend(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.suspend(given_0).await?) }))?
+            .into_py(py)
     }
     /**Lets a suspended organization work again.
 
-    # Errors
-    `not_found`, `permission_denied`.*/
+# Errors
+`not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?
+            .into_py(py)
     }
     /**Deletes an organization that owns nothing any more.
 
-    # Errors
-    `in_use` while a project of it is there, while an operation of it is not over, and for the default one;
-    `not_found`, `permission_denied`.*/
+# Errors
+`in_use` while a project of it is there, while an operation of it is not over, and for the default one;
+`not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
+            .into_py(py)
     }
 }
 /**Tenants: [`Vmbay::organizations`](crate::Vmbay::organizations).
@@ -5523,9 +5772,15 @@ assert!(tenant.machines().list(Default::default()).await?.items.is_empty());
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncOrganizations")]
-pub(crate) struct AsyncOrganizations(pub(crate) Arc<vmbay::access::Organizations>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncOrganizations(
+    pub(crate) Arc<vmbay::access::Organizations>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncOrganizations {
-    pub(crate) fn new(service: vmbay::access::Organizations, engine: Arc<Engine>) -> Self {
+    pub(crate) fn new(
+        service: vmbay::access::Organizations,
+        engine: Arc<Engine>,
+    ) -> Self {
         Self(Arc::new(service), engine)
     }
 }
@@ -5538,28 +5793,36 @@ impl Outgoing for AsyncOrganizations {
 impl AsyncOrganizations {
     /**Makes an organization. It has no project yet.
 
-    # Errors
-    `invalid_argument` or `already_exists` for the name; `permission_denied`.*/
+# Errors
+`invalid_argument` or `already_exists` for the name; `permission_denied`.*/
     #[pyo3(signature = (name))]
-    fn create<'py>(&self, py: Python<'py>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn create<'py>(
+        &self,
+        py: Python<'py>,
+        name: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.create(given_0).await?) }))
     }
     /**The organization of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of organizations, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (*, name_prefix = None, suspended = None, after = None, limit = None)
     )]
@@ -5586,13 +5849,17 @@ impl AsyncOrganizations {
         {
             given_0.suspended = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -5601,9 +5868,9 @@ impl AsyncOrganizations {
     }
     /**Gives the organization another name.
 
-    # Errors
-    `not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
-    `expected_version`; `permission_denied`; `in_use` for the default one.*/
+# Errors
+`not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
+`expected_version`; `permission_denied`; `in_use` for the default one.*/
     #[pyo3(signature = (id, name, *, expected_version = None))]
     fn rename<'py>(
         &self,
@@ -5619,35 +5886,53 @@ impl AsyncOrganizations {
             .map(|value| argument::<u64>("expected_version", value))
             .transpose()?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.rename(given_0, given_1, given_2).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(service.rename(given_0, given_1, given_2).await?)
+                }),
+            )
     }
     /**Suspends the organization: it makes nothing new and starts nothing any more. What runs goes on running.
 
-    # Errors
-    `not_found`, `permission_denied`.*/
+# Errors
+`not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn suspend<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn suspend<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.suspend(given_0).await?) }))
     }
     /**Lets a suspended organization work again.
 
-    # Errors
-    `not_found`, `permission_denied`.*/
+# Errors
+`not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))
     }
     /**Deletes an organization that owns nothing any more.
 
-    # Errors
-    `in_use` while a project of it is there, while an operation of it is not over, and for the default one;
-    `not_found`, `permission_denied`.*/
+# Errors
+`in_use` while a project of it is there, while an operation of it is not over, and for the default one;
+`not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OrganizationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
@@ -5657,7 +5942,10 @@ impl AsyncOrganizations {
 
 An organization orders its projects itself: a caller confined to one project reads it and no more.*/
 #[pyclass(frozen, module = "vmbay", name = "Projects")]
-pub(crate) struct Projects(pub(crate) Arc<vmbay::access::Projects>, pub(crate) Arc<Engine>);
+pub(crate) struct Projects(
+    pub(crate) Arc<vmbay::access::Projects>,
+    pub(crate) Arc<Engine>,
+);
 impl Projects {
     pub(crate) fn new(service: vmbay::access::Projects, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -5672,8 +5960,8 @@ impl Outgoing for Projects {
 impl Projects {
     /**Makes a project in an organization.
 
-    # Errors
-    `invalid_argument` or `already_exists` for the name; `not_found` for the organization; `permission_denied`.*/
+# Errors
+`invalid_argument` or `already_exists` for the name; `not_found` for the organization; `permission_denied`.*/
     #[pyo3(signature = (organization, name))]
     fn create<'py>(
         &self,
@@ -5681,25 +5969,38 @@ impl Projects {
         organization: &Bound<'py, PyAny>,
         name: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let given_0 = argument::<vmbay::id::OrganizationId>("organization", organization)?;
+        let given_0 = argument::<
+            vmbay::id::OrganizationId,
+        >("organization", organization)?;
         let given_1 = argument::<String>("name", name)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.create(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
     /**The project of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     /**A page of projects, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -5732,24 +6033,30 @@ impl Projects {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     /**Gives the project another name.
 
-    # Errors
-    `not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
-    `expected_version`; `permission_denied`; `in_use` for the default one.*/
+# Errors
+`not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
+`expected_version`; `permission_denied`; `in_use` for the default one.*/
     #[pyo3(signature = (id, name, *, expected_version = None))]
     fn rename<'py>(
         &self,
@@ -5766,26 +6073,40 @@ impl Projects {
             .transpose()?;
         let service = self.0.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(service.rename(given_0, given_1, given_2).await?) }))?
+            .wait(
+                py,
+                Box::pin(async move {
+                    Ok(service.rename(given_0, given_1, given_2).await?)
+                }),
+            )?
             .into_py(py)
     }
     /**Deletes a project in which nothing is any more.
 
-    # Errors
-    `in_use` while a machine, image or volume is in it, while an operation of it is not over, and for the default
-    one; `not_found`, `permission_denied`.*/
+# Errors
+`in_use` while a machine, image or volume is in it, while an operation of it is not over, and for the default
+one; `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
+            .into_py(py)
     }
 }
 /**Projects: [`Vmbay::projects`](crate::Vmbay::projects).
 
 An organization orders its projects itself: a caller confined to one project reads it and no more.*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncProjects")]
-pub(crate) struct AsyncProjects(pub(crate) Arc<vmbay::access::Projects>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncProjects(
+    pub(crate) Arc<vmbay::access::Projects>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncProjects {
     pub(crate) fn new(service: vmbay::access::Projects, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -5800,8 +6121,8 @@ impl Outgoing for AsyncProjects {
 impl AsyncProjects {
     /**Makes a project in an organization.
 
-    # Errors
-    `invalid_argument` or `already_exists` for the name; `not_found` for the organization; `permission_denied`.*/
+# Errors
+`invalid_argument` or `already_exists` for the name; `not_found` for the organization; `permission_denied`.*/
     #[pyo3(signature = (organization, name))]
     fn create<'py>(
         &self,
@@ -5809,25 +6130,35 @@ impl AsyncProjects {
         organization: &Bound<'py, PyAny>,
         name: &Bound<'py, PyAny>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let given_0 = argument::<vmbay::id::OrganizationId>("organization", organization)?;
+        let given_0 = argument::<
+            vmbay::id::OrganizationId,
+        >("organization", organization)?;
         let given_1 = argument::<String>("name", name)?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.create(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.create(given_0, given_1).await?) }),
+            )
     }
     /**The project of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of projects, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -5860,13 +6191,17 @@ impl AsyncProjects {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -5875,9 +6210,9 @@ impl AsyncProjects {
     }
     /**Gives the project another name.
 
-    # Errors
-    `not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
-    `expected_version`; `permission_denied`; `in_use` for the default one.*/
+# Errors
+`not_found`; `invalid_argument` or `already_exists` for the name; `conflict` when it is no longer at
+`expected_version`; `permission_denied`; `in_use` for the default one.*/
     #[pyo3(signature = (id, name, *, expected_version = None))]
     fn rename<'py>(
         &self,
@@ -5893,15 +6228,25 @@ impl AsyncProjects {
             .map(|value| argument::<u64>("expected_version", value))
             .transpose()?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.rename(given_0, given_1, given_2).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(service.rename(given_0, given_1, given_2).await?)
+                }),
+            )
     }
     /**Deletes a project in which nothing is any more.
 
-    # Errors
-    `in_use` while a machine, image or volume is in it, while an operation of it is not over, and for the default
-    one; `not_found`, `permission_denied`.*/
+# Errors
+`in_use` while a machine, image or volume is in it, while an operation of it is not over, and for the default
+one; `not_found`, `permission_denied`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ProjectId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
@@ -5940,10 +6285,10 @@ impl Outgoing for Hosts {
 #[pymethods]
 impl Hosts {
     /**Compares the database with what is on the hosts, and mends it if told to. What an operation holds is left out;
-    what is not ours is never touched.
+what is not ours is never touched.
 
-    # Errors
-    `not_found` for the host, `unavailable` when this process was opened without it, `permission_denied`.*/
+# Errors
+`not_found` for the host, `unavailable` when this process was opened without it, `permission_denied`.*/
     #[pyo3(signature = (*, host = None, mend = None))]
     fn reconcile<'py>(
         &self,
@@ -5952,49 +6297,67 @@ impl Hosts {
         mend: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::ReconcileOptions::default();
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host = value;
         }
-        if let Some(value) =
-            mend.filter(|value| !value.is_none()).map(|value| argument::<_>("mend", value)).transpose()?
+        if let Some(value) = mend
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("mend", value))
+            .transpose()?
         {
             given_0.mend = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.reconcile(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.reconcile(given_0).await?) }))?
+            .into_py(py)
     }
     /**Begins to mend what differs on one host.
 
-    # Errors
-    As [`reconcile`](Self::reconcile).*/
+# Errors
+As [`reconcile`](Self::reconcile).*/
     #[pyo3(signature = (host))]
-    fn begin_reconcile<'py>(&self, py: Python<'py>, host: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reconcile<'py>(
+        &self,
+        py: Python<'py>,
+        host: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("host", host)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_reconcile(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_reconcile(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     /**The host of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     /**A page of hosts, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -6029,29 +6392,37 @@ impl Hosts {
         {
             given_0.connection_state = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     /**The host that a machine would go to now. Nothing is reserved.
 
-    # Errors
-    `not_found` for a required host that is not there; `unavailable` when no host can take it, with the reason of
-    each.*/
+# Errors
+`not_found` for a required host that is not there; `unavailable` when no host can take it, with the reason of
+each.*/
     #[pyo3(signature = (*, host = None, memory_mib = None, labels = None))]
     fn suggest<'py>(
         &self,
@@ -6061,8 +6432,10 @@ impl Hosts {
         labels: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::Request::default();
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host = value;
         }
@@ -6073,19 +6446,23 @@ impl Hosts {
         {
             given_0.memory_mib = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.suggest(&given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.suggest(&given_0).await?) }))?
+            .into_py(py)
     }
     /**Changes a host's labels or what people decided about it.
 
-    # Errors
-    `invalid_argument` for a label; `not_found`, `conflict`, `permission_denied`; `illegal_transition` for the state,
-    `in_use` for the removal of a host with machines or volumes.*/
+# Errors
+`invalid_argument` for a label; `not_found`, `conflict`, `permission_denied`; `illegal_transition` for the state,
+`in_use` for the removal of a host with machines or volumes.*/
     #[pyo3(
         signature = (id, *, labels = None, admin_state = None, expected_version = None)
     )]
@@ -6099,8 +6476,10 @@ impl Hosts {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("id", id)?;
         let mut given_1 = vmbay::fleet::HostUpdate::default();
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_1.labels = value;
         }
@@ -6119,7 +6498,12 @@ impl Hosts {
             given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
 }
 /**Hosts: [`Vmbay::hosts`](crate::Vmbay::hosts).
@@ -6141,7 +6525,10 @@ assert!(report.is_clean(), "{report:?}");
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncHosts")]
-pub(crate) struct AsyncHosts(pub(crate) Arc<vmbay::fleet::Hosts>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncHosts(
+    pub(crate) Arc<vmbay::fleet::Hosts>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncHosts {
     pub(crate) fn new(service: vmbay::fleet::Hosts, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -6155,10 +6542,10 @@ impl Outgoing for AsyncHosts {
 #[pymethods]
 impl AsyncHosts {
     /**Compares the database with what is on the hosts, and mends it if told to. What an operation holds is left out;
-    what is not ours is never touched.
+what is not ours is never touched.
 
-    # Errors
-    `not_found` for the host, `unavailable` when this process was opened without it, `permission_denied`.*/
+# Errors
+`not_found` for the host, `unavailable` when this process was opened without it, `permission_denied`.*/
     #[pyo3(signature = (*, host = None, mend = None))]
     fn reconcile<'py>(
         &self,
@@ -6167,13 +6554,17 @@ impl AsyncHosts {
         mend: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::ReconcileOptions::default();
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host = value;
         }
-        if let Some(value) =
-            mend.filter(|value| !value.is_none()).map(|value| argument::<_>("mend", value)).transpose()?
+        if let Some(value) = mend
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("mend", value))
+            .transpose()?
         {
             given_0.mend = value;
         }
@@ -6182,32 +6573,48 @@ impl AsyncHosts {
     }
     /**Begins to mend what differs on one host.
 
-    # Errors
-    As [`reconcile`](Self::reconcile).*/
+# Errors
+As [`reconcile`](Self::reconcile).*/
     #[pyo3(signature = (host))]
-    fn begin_reconcile<'py>(&self, py: Python<'py>, host: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reconcile<'py>(
+        &self,
+        py: Python<'py>,
+        host: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("host", host)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_reconcile(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(
+                        AsyncOperation::new(
+                            service.begin_reconcile(given_0).await?,
+                            engine,
+                        ),
+                    )
+                }),
+            )
     }
     /**The host of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of hosts, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -6242,18 +6649,24 @@ impl AsyncHosts {
         {
             given_0.connection_state = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -6262,9 +6675,9 @@ impl AsyncHosts {
     }
     /**The host that a machine would go to now. Nothing is reserved.
 
-    # Errors
-    `not_found` for a required host that is not there; `unavailable` when no host can take it, with the reason of
-    each.*/
+# Errors
+`not_found` for a required host that is not there; `unavailable` when no host can take it, with the reason of
+each.*/
     #[pyo3(signature = (*, host = None, memory_mib = None, labels = None))]
     fn suggest<'py>(
         &self,
@@ -6274,8 +6687,10 @@ impl AsyncHosts {
         labels: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::fleet::Request::default();
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host = value;
         }
@@ -6286,8 +6701,10 @@ impl AsyncHosts {
         {
             given_0.memory_mib = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -6296,9 +6713,9 @@ impl AsyncHosts {
     }
     /**Changes a host's labels or what people decided about it.
 
-    # Errors
-    `invalid_argument` for a label; `not_found`, `conflict`, `permission_denied`; `illegal_transition` for the state,
-    `in_use` for the removal of a host with machines or volumes.*/
+# Errors
+`invalid_argument` for a label; `not_found`, `conflict`, `permission_denied`; `illegal_transition` for the state,
+`in_use` for the removal of a host with machines or volumes.*/
     #[pyo3(
         signature = (id, *, labels = None, admin_state = None, expected_version = None)
     )]
@@ -6312,8 +6729,10 @@ impl AsyncHosts {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::HostId>("id", id)?;
         let mut given_1 = vmbay::fleet::HostUpdate::default();
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_1.labels = value;
         }
@@ -6332,7 +6751,11 @@ impl AsyncHosts {
             given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
+            )
     }
 }
 ///The stream of events: [`Vmbay::events`](crate::Vmbay::events).
@@ -6354,12 +6777,14 @@ impl Events {
     #[pyo3(signature = ())]
     fn latest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.latest().await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.latest().await?) }))?
+            .into_py(py)
     }
     /**A page of the events after a place.
 
-    # Errors
-    `invalid_argument` for a limit out of range.*/
+# Errors
+`invalid_argument` for a limit out of range.*/
     #[pyo3(signature = (*, after = None, topic = None, entity_id = None, limit = None))]
     fn list<'py>(
         &self,
@@ -6370,13 +6795,17 @@ impl Events {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::EventQuery::default();
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            topic.filter(|value| !value.is_none()).map(|value| argument::<_>("topic", value)).transpose()?
+        if let Some(value) = topic
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("topic", value))
+            .transpose()?
         {
             given_0.topic = value;
         }
@@ -6387,16 +6816,20 @@ impl Events {
         {
             given_0.entity_id = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     /**Every event after a place, then every new one as it commits, without end. Dropping the stream ends it; a token
-    of any event it yielded resumes it.*/
+of any event it yielded resumes it.*/
     #[pyo3(signature = (*, after = None, topic = None, entity_id = None, limit = None))]
     fn stream<'py>(
         &self,
@@ -6407,13 +6840,17 @@ impl Events {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::EventQuery::default();
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            topic.filter(|value| !value.is_none()).map(|value| argument::<_>("topic", value)).transpose()?
+        if let Some(value) = topic
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("topic", value))
+            .transpose()?
         {
             given_0.topic = value;
         }
@@ -6424,8 +6861,10 @@ impl Events {
         {
             given_0.entity_id = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -6433,17 +6872,26 @@ impl Events {
         Stream::new(service.stream(given_0), self.1.clone()).into_py(py)
     }
     /**Removes the events before `time`, of the whole installation, and says how many. Consumers that had not read them
-    are told of the gap; [`Consumers::list`](super::Consumers::list) tells beforehand which of the named ones would be.*/
+are told of the gap; [`Consumers::list`](super::Consumers::list) tells beforehand which of the named ones would be.*/
     #[pyo3(signature = (before))]
-    fn prune<'py>(&self, py: Python<'py>, before: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn prune<'py>(
+        &self,
+        py: Python<'py>,
+        before: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::Timestamp>("before", before)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))?
+            .into_py(py)
     }
 }
 ///The stream of events: [`Vmbay::events`](crate::Vmbay::events).
 #[pyclass(frozen, module = "vmbay", name = "AsyncEvents")]
-pub(crate) struct AsyncEvents(pub(crate) Arc<vmbay::event::Events>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncEvents(
+    pub(crate) Arc<vmbay::event::Events>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncEvents {
     pub(crate) fn new(service: vmbay::event::Events, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -6464,8 +6912,8 @@ impl AsyncEvents {
     }
     /**A page of the events after a place.
 
-    # Errors
-    `invalid_argument` for a limit out of range.*/
+# Errors
+`invalid_argument` for a limit out of range.*/
     #[pyo3(signature = (*, after = None, topic = None, entity_id = None, limit = None))]
     fn list<'py>(
         &self,
@@ -6476,13 +6924,17 @@ impl AsyncEvents {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::EventQuery::default();
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            topic.filter(|value| !value.is_none()).map(|value| argument::<_>("topic", value)).transpose()?
+        if let Some(value) = topic
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("topic", value))
+            .transpose()?
         {
             given_0.topic = value;
         }
@@ -6493,8 +6945,10 @@ impl AsyncEvents {
         {
             given_0.entity_id = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -6502,7 +6956,7 @@ impl AsyncEvents {
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**Every event after a place, then every new one as it commits, without end. Dropping the stream ends it; a token
-    of any event it yielded resumes it.*/
+of any event it yielded resumes it.*/
     #[pyo3(signature = (*, after = None, topic = None, entity_id = None, limit = None))]
     fn stream<'py>(
         &self,
@@ -6513,13 +6967,17 @@ impl AsyncEvents {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::EventQuery::default();
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            topic.filter(|value| !value.is_none()).map(|value| argument::<_>("topic", value)).transpose()?
+        if let Some(value) = topic
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("topic", value))
+            .transpose()?
         {
             given_0.topic = value;
         }
@@ -6530,8 +6988,10 @@ impl AsyncEvents {
         {
             given_0.entity_id = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -6539,9 +6999,13 @@ impl AsyncEvents {
         AsyncStream::new(service.stream(given_0), self.1.clone()).into_py(py)
     }
     /**Removes the events before `time`, of the whole installation, and says how many. Consumers that had not read them
-    are told of the gap; [`Consumers::list`](super::Consumers::list) tells beforehand which of the named ones would be.*/
+are told of the gap; [`Consumers::list`](super::Consumers::list) tells beforehand which of the named ones would be.*/
     #[pyo3(signature = (before))]
-    fn prune<'py>(&self, py: Python<'py>, before: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn prune<'py>(
+        &self,
+        py: Python<'py>,
+        before: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::Timestamp>("before", before)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))
@@ -6566,7 +7030,10 @@ while let Some(batch) = consumer.next().await? {
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "Consumers")]
-pub(crate) struct Consumers(pub(crate) Arc<vmbay::event::Consumers>, pub(crate) Arc<Engine>);
+pub(crate) struct Consumers(
+    pub(crate) Arc<vmbay::event::Consumers>,
+    pub(crate) Arc<Engine>,
+);
 impl Consumers {
     pub(crate) fn new(service: vmbay::event::Consumers, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -6580,11 +7047,11 @@ impl Outgoing for Consumers {
 #[pymethods]
 impl Consumers {
     /**The consumer `name`, which begins at `options.start` if it was never opened before. Any number of processes may have
-    it open: one of them at a time owns it, and the others wait in [`Consumer::next`].
+it open: one of them at a time owns it, and the others wait in [`Consumer::next`].
 
-    # Errors
-    `invalid_argument` for the name, the options, or a start that no event has reached; `permission_denied` for whoever
-    sees only a part of the installation.*/
+# Errors
+`invalid_argument` for the name, the options, or a start that no event has reached; `permission_denied` for whoever
+sees only a part of the installation.*/
     #[pyo3(signature = (name, *, start = None, limit = None, lease = None))]
     fn open<'py>(
         &self,
@@ -6596,18 +7063,24 @@ impl Consumers {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let mut given_1 = vmbay::event::ConsumerOptions::default();
-        if let Some(value) =
-            start.filter(|value| !value.is_none()).map(|value| argument::<_>("start", value)).transpose()?
+        if let Some(value) = start
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("start", value))
+            .transpose()?
         {
             given_1.start = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_1.limit = value;
         }
-        if let Some(value) =
-            lease.filter(|value| !value.is_none()).map(|value| argument::<_>("lease", value)).transpose()?
+        if let Some(value) = lease
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("lease", value))
+            .transpose()?
         {
             given_1.lease = value;
         }
@@ -6616,7 +7089,9 @@ impl Consumers {
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Consumer::new(service.open(given_0, given_1).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Consumer::new(service.open(given_0, given_1).await?, engine))
+                }),
             )?
             .into_py(py)
     }
@@ -6629,24 +7104,30 @@ impl Consumers {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::ConsumerQuery::default();
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     /**Puts a consumer at another place, earlier or later. Its owner learns of it by a `conflict` of what it was about to
-    commit, and goes on from there.
+commit, and goes on from there.
 
-    # Errors
-    `not_found`; `invalid_argument` for a place that no event has reached.*/
+# Errors
+`not_found`; `invalid_argument` for a place that no event has reached.*/
     #[pyo3(signature = (name, to))]
     fn reset<'py>(
         &self,
@@ -6657,17 +7138,28 @@ impl Consumers {
         let given_0 = argument::<String>("name", name)?;
         let given_1 = argument::<vmbay::event::EventToken>("to", to)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.reset(&given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.reset(&given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
     /**Forgets a consumer and its place; [opened](Self::open) again it begins anew.
 
-    # Errors
-    `not_found`; `conflict` when its owner moved it just now.*/
+# Errors
+`not_found`; `conflict` when its owner moved it just now.*/
     #[pyo3(signature = (name))]
-    fn delete<'py>(&self, py: Python<'py>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        name: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.delete(&given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.delete(&given_0).await?) }))?
+            .into_py(py)
     }
 }
 /**The named consumers of events: [`Vmbay::consumers`](crate::Vmbay::consumers). They see the events of the whole
@@ -6689,7 +7181,10 @@ while let Some(batch) = consumer.next().await? {
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncConsumers")]
-pub(crate) struct AsyncConsumers(pub(crate) Arc<vmbay::event::Consumers>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncConsumers(
+    pub(crate) Arc<vmbay::event::Consumers>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncConsumers {
     pub(crate) fn new(service: vmbay::event::Consumers, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -6703,11 +7198,11 @@ impl Outgoing for AsyncConsumers {
 #[pymethods]
 impl AsyncConsumers {
     /**The consumer `name`, which begins at `options.start` if it was never opened before. Any number of processes may have
-    it open: one of them at a time owns it, and the others wait in [`Consumer::next`].
+it open: one of them at a time owns it, and the others wait in [`Consumer::next`].
 
-    # Errors
-    `invalid_argument` for the name, the options, or a start that no event has reached; `permission_denied` for whoever
-    sees only a part of the installation.*/
+# Errors
+`invalid_argument` for the name, the options, or a start that no event has reached; `permission_denied` for whoever
+sees only a part of the installation.*/
     #[pyo3(signature = (name, *, start = None, limit = None, lease = None))]
     fn open<'py>(
         &self,
@@ -6719,27 +7214,36 @@ impl AsyncConsumers {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let mut given_1 = vmbay::event::ConsumerOptions::default();
-        if let Some(value) =
-            start.filter(|value| !value.is_none()).map(|value| argument::<_>("start", value)).transpose()?
+        if let Some(value) = start
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("start", value))
+            .transpose()?
         {
             given_1.start = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_1.limit = value;
         }
-        if let Some(value) =
-            lease.filter(|value| !value.is_none()).map(|value| argument::<_>("lease", value)).transpose()?
+        if let Some(value) = lease
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("lease", value))
+            .transpose()?
         {
             given_1.lease = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncConsumer::new(service.open(given_0, given_1).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncConsumer::new(service.open(given_0, given_1).await?, engine))
+                }),
+            )
     }
     ///A page of consumers, oldest first, and how far each is behind.
     #[pyo3(signature = (*, after = None, limit = None))]
@@ -6750,13 +7254,17 @@ impl AsyncConsumers {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::event::ConsumerQuery::default();
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -6764,10 +7272,10 @@ impl AsyncConsumers {
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**Puts a consumer at another place, earlier or later. Its owner learns of it by a `conflict` of what it was about to
-    commit, and goes on from there.
+commit, and goes on from there.
 
-    # Errors
-    `not_found`; `invalid_argument` for a place that no event has reached.*/
+# Errors
+`not_found`; `invalid_argument` for a place that no event has reached.*/
     #[pyo3(signature = (name, to))]
     fn reset<'py>(
         &self,
@@ -6778,14 +7286,22 @@ impl AsyncConsumers {
         let given_0 = argument::<String>("name", name)?;
         let given_1 = argument::<vmbay::event::EventToken>("to", to)?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.reset(&given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.reset(&given_0, given_1).await?) }),
+            )
     }
     /**Forgets a consumer and its place; [opened](Self::open) again it begins anew.
 
-    # Errors
-    `not_found`; `conflict` when its owner moved it just now.*/
+# Errors
+`not_found`; `conflict` when its owner moved it just now.*/
     #[pyo3(signature = (name))]
-    fn delete<'py>(&self, py: Python<'py>, name: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        name: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("name", name)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(&given_0).await?) }))
@@ -6793,7 +7309,10 @@ impl AsyncConsumers {
 }
 ///A consumer that is open: [`Consumers::open`]. Dropping it lets another process go on.
 #[pyclass(frozen, module = "vmbay", name = "Consumer")]
-pub(crate) struct Consumer(pub(crate) Held<vmbay::event::Consumer>, pub(crate) Arc<Engine>);
+pub(crate) struct Consumer(
+    pub(crate) Held<vmbay::event::Consumer>,
+    pub(crate) Arc<Engine>,
+);
 impl Consumer {
     pub(crate) fn new(service: vmbay::event::Consumer, engine: Arc<Engine>) -> Self {
         Self(Held::new(service), engine)
@@ -6807,47 +7326,66 @@ impl Outgoing for Consumer {
 #[pymethods]
 impl Consumer {
     /**What follows the consumer's place, once there is something and no other process owns the consumer; none once the
-    library shuts down. A batch that was not acknowledged is given again.
+library shuts down. A batch that was not acknowledged is given again.
 
-    Where retention was quicker, the batch begins with a [gap](EventPage::gap); it may hold nothing else.
+Where retention was quicker, the batch begins with a [gap](EventPage::gap); it may hold nothing else.
 
-    # Errors
-    `not_found` once the consumer was deleted, and what the database says, or `timed_out` when it says nothing: call it
-    again after that.
+# Errors
+`not_found` once the consumer was deleted, and what the database says, or `timed_out` when it says nothing: call it
+again after that.
 
-    # Cancellation
-    Dropping the future ends the wait and loses nothing.*/
+# Cancellation
+Dropping the future ends the wait and loses nothing.*/
     #[pyo3(signature = ())]
     fn next<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(held.lock().await.get()?.next().await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(held.lock().await.get()?.next().await?) }),
+            )?
+            .into_py(py)
     }
     /**Moves the consumer's place to `token`: the end of the batch, or one of its events. For effects outside the database;
-    they come first, and are repeated after a crash.
+they come first, and are repeated after a crash.
 
-    # Errors
-    As [`commit`](Self::commit).*/
+# Errors
+As [`commit`](Self::commit).*/
     #[pyo3(signature = (token))]
-    fn acknowledge<'py>(&self, py: Python<'py>, token: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn acknowledge<'py>(
+        &self,
+        py: Python<'py>,
+        token: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::event::EventToken>("token", token)?;
         let held = self.0.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(held.lock().await.get()?.acknowledge(given_0).await?) }))?
+            .wait(
+                py,
+                Box::pin(async move {
+                    Ok(held.lock().await.get()?.acknowledge(given_0).await?)
+                }),
+            )?
             .into_py(py)
     }
     /**Gives it up, so that another process need not wait.
 
-    # Errors
-    What the database says; the consumer is free after its lease all the same.*/
+# Errors
+What the database says; the consumer is free after its lease all the same.*/
     #[pyo3(signature = ())]
     fn release<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))?
+            .into_py(py)
     }
 }
 ///A consumer that is open: [`Consumers::open`]. Dropping it lets another process go on.
 #[pyclass(frozen, module = "vmbay", name = "AsyncConsumer")]
-pub(crate) struct AsyncConsumer(pub(crate) Held<vmbay::event::Consumer>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncConsumer(
+    pub(crate) Held<vmbay::event::Consumer>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncConsumer {
     pub(crate) fn new(service: vmbay::event::Consumer, engine: Arc<Engine>) -> Self {
         Self(Held::new(service), engine)
@@ -6861,40 +7399,55 @@ impl Outgoing for AsyncConsumer {
 #[pymethods]
 impl AsyncConsumer {
     /**What follows the consumer's place, once there is something and no other process owns the consumer; none once the
-    library shuts down. A batch that was not acknowledged is given again.
+library shuts down. A batch that was not acknowledged is given again.
 
-    Where retention was quicker, the batch begins with a [gap](EventPage::gap); it may hold nothing else.
+Where retention was quicker, the batch begins with a [gap](EventPage::gap); it may hold nothing else.
 
-    # Errors
-    `not_found` once the consumer was deleted, and what the database says, or `timed_out` when it says nothing: call it
-    again after that.
+# Errors
+`not_found` once the consumer was deleted, and what the database says, or `timed_out` when it says nothing: call it
+again after that.
 
-    # Cancellation
-    Dropping the future ends the wait and loses nothing.*/
+# Cancellation
+Dropping the future ends the wait and loses nothing.*/
     #[pyo3(signature = ())]
     fn next<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(held.lock().await.get()?.next().await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(held.lock().await.get()?.next().await?) }),
+            )
     }
     /**Moves the consumer's place to `token`: the end of the batch, or one of its events. For effects outside the database;
-    they come first, and are repeated after a crash.
+they come first, and are repeated after a crash.
 
-    # Errors
-    As [`commit`](Self::commit).*/
+# Errors
+As [`commit`](Self::commit).*/
     #[pyo3(signature = (token))]
-    fn acknowledge<'py>(&self, py: Python<'py>, token: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn acknowledge<'py>(
+        &self,
+        py: Python<'py>,
+        token: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::event::EventToken>("token", token)?;
         let held = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(held.lock().await.get()?.acknowledge(given_0).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(held.lock().await.get()?.acknowledge(given_0).await?)
+                }),
+            )
     }
     /**Gives it up, so that another process need not wait.
 
-    # Errors
-    What the database says; the consumer is free after its lease all the same.*/
+# Errors
+What the database says; the consumer is free after its lease all the same.*/
     #[pyo3(signature = ())]
     fn release<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))
+        self.1
+            .begin(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))
     }
 }
 /**Images: [`Vmbay::images`](crate::Vmbay::images).
@@ -6926,18 +7479,24 @@ impl Outgoing for Images {
 impl Images {
     /**The image of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     /**A page of images, newest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -6969,13 +7528,17 @@ impl Images {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        if let Some(value) = kind
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("kind", value))
+            .transpose()?
         {
             given_0.kind = value;
         }
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
@@ -6986,23 +7549,31 @@ impl Images {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     ///Every image, newest first, page by page; `query.limit` is the size of a page.
     #[pyo3(
@@ -7036,13 +7607,17 @@ impl Images {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        if let Some(value) = kind
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("kind", value))
+            .transpose()?
         {
             given_0.kind = value;
         }
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
@@ -7053,37 +7628,45 @@ impl Images {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
         Stream::new(
-            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move { service.stream(given_0).await })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-    sha256 where one was given.
+sha256 where one was given.
 
-    # Errors
-    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
+# Errors
+`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+`idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-    The cloud disk image at `path`, qcow2 or raw.*/
+The cloud disk image at `path`, qcow2 or raw.*/
     #[pyo3(
         signature = (
             name,
@@ -7126,13 +7709,17 @@ impl Images {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -7143,8 +7730,10 @@ impl Images {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -7155,8 +7744,10 @@ impl Images {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -7175,17 +7766,19 @@ impl Images {
             given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?
+            .into_py(py)
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-    sha256 where one was given.
+sha256 where one was given.
 
-    # Errors
-    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
+# Errors
+`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+`idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-    The ISO at `path`.*/
+The ISO at `path`.*/
     #[pyo3(
         signature = (
             name,
@@ -7228,13 +7821,17 @@ impl Images {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -7245,8 +7842,10 @@ impl Images {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -7257,8 +7856,10 @@ impl Images {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -7277,17 +7878,19 @@ impl Images {
             given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?
+            .into_py(py)
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-    sha256 where one was given.
+sha256 where one was given.
 
-    # Errors
-    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
+# Errors
+`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+`idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-    The kernel at `kernel` with the initial RAM disk at `initrd`.*/
+The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     #[pyo3(
         signature = (
             name,
@@ -7333,13 +7936,17 @@ impl Images {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -7350,8 +7957,10 @@ impl Images {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -7362,8 +7971,10 @@ impl Images {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -7382,11 +7993,13 @@ impl Images {
             given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.import(given_0).await?) }))?
+            .into_py(py)
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-    The cloud disk image at `path`, qcow2 or raw.*/
+The cloud disk image at `path`, qcow2 or raw.*/
     #[pyo3(
         signature = (
             name,
@@ -7429,13 +8042,17 @@ impl Images {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -7446,8 +8063,10 @@ impl Images {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -7458,8 +8077,10 @@ impl Images {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -7482,13 +8103,15 @@ impl Images {
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_import(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_import(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-    The ISO at `path`.*/
+The ISO at `path`.*/
     #[pyo3(
         signature = (
             name,
@@ -7531,13 +8154,17 @@ impl Images {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -7548,8 +8175,10 @@ impl Images {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -7560,8 +8189,10 @@ impl Images {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -7584,13 +8215,15 @@ impl Images {
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_import(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_import(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-    The kernel at `kernel` with the initial RAM disk at `initrd`.*/
+The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     #[pyo3(
         signature = (
             name,
@@ -7636,13 +8269,17 @@ impl Images {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -7653,8 +8290,10 @@ impl Images {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -7665,8 +8304,10 @@ impl Images {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -7689,14 +8330,16 @@ impl Images {
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_import(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_import(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     /**Changes the image's description, labels or command line.
 
-    # Errors
-    `invalid_argument` with the field, `not_found`, `conflict`.*/
+# Errors
+`invalid_argument` with the field, `not_found`, `conflict`.*/
     #[pyo3(
         signature = (
             id,
@@ -7725,8 +8368,10 @@ impl Images {
         {
             given_1.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_1.labels = value;
         }
@@ -7745,29 +8390,46 @@ impl Images {
             given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
     /**Deletes the image: its files, then its rows.
 
-    # Errors
-    `not_found`, `locked`; `in_use` while a machine was made from it or a volume is cloned from it, before any file is
-    touched. When deleting a file fails later, the image stays `deleting` and can be deleted again.*/
+# Errors
+`not_found`, `locked`; `in_use` while a machine was made from it or a volume is cloned from it, before any file is
+touched. When deleting a file fails later, the image stays `deleting` and can be deleted again.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what [`delete`](Self::delete) does.
     #[pyo3(signature = (id))]
-    fn begin_delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_delete(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_delete(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
@@ -7786,7 +8448,10 @@ println!("{}: sha256 {}", image.name, image.sha256.unwrap_or_default());
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncImages")]
-pub(crate) struct AsyncImages(pub(crate) Arc<vmbay::disk::Images>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncImages(
+    pub(crate) Arc<vmbay::disk::Images>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncImages {
     pub(crate) fn new(service: vmbay::disk::Images, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -7801,18 +8466,22 @@ impl Outgoing for AsyncImages {
 impl AsyncImages {
     /**The image of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of images, newest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -7844,13 +8513,17 @@ impl AsyncImages {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        if let Some(value) = kind
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("kind", value))
+            .transpose()?
         {
             given_0.kind = value;
         }
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
@@ -7861,18 +8534,24 @@ impl AsyncImages {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -7911,13 +8590,17 @@ impl AsyncImages {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        if let Some(value) = kind
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("kind", value))
+            .transpose()?
         {
             given_0.kind = value;
         }
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
@@ -7928,37 +8611,45 @@ impl AsyncImages {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
         AsyncStream::new(
-            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move { service.stream(given_0).await })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-    sha256 where one was given.
+sha256 where one was given.
 
-    # Errors
-    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
+# Errors
+`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+`idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-    The cloud disk image at `path`, qcow2 or raw.*/
+The cloud disk image at `path`, qcow2 or raw.*/
     #[pyo3(
         signature = (
             name,
@@ -8001,13 +8692,17 @@ impl AsyncImages {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8018,8 +8713,10 @@ impl AsyncImages {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -8030,8 +8727,10 @@ impl AsyncImages {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -8053,14 +8752,14 @@ impl AsyncImages {
         self.1.begin(py, Box::pin(async move { Ok(service.import(given_0).await?) }))
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-    sha256 where one was given.
+sha256 where one was given.
 
-    # Errors
-    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
+# Errors
+`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+`idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-    The ISO at `path`.*/
+The ISO at `path`.*/
     #[pyo3(
         signature = (
             name,
@@ -8103,13 +8802,17 @@ impl AsyncImages {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8120,8 +8823,10 @@ impl AsyncImages {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -8132,8 +8837,10 @@ impl AsyncImages {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -8155,14 +8862,14 @@ impl AsyncImages {
         self.1.begin(py, Box::pin(async move { Ok(service.import(given_0).await?) }))
     }
     /**Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
-    sha256 where one was given.
+sha256 where one was given.
 
-    # Errors
-    `invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
-    refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
-    `idempotency_conflict`. Whatever the failure, nothing is left of the image.
+# Errors
+`invalid_argument` with the field (`path`, `kernel`, `initrd`, `sha256` …) for what is no such image, or one that
+refers to other files, is encrypted or cut off; `already_exists` for the name; `out_of_space`;
+`idempotency_conflict`. Whatever the failure, nothing is left of the image.
 
-    The kernel at `kernel` with the initial RAM disk at `initrd`.*/
+The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     #[pyo3(
         signature = (
             name,
@@ -8208,13 +8915,17 @@ impl AsyncImages {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8225,8 +8936,10 @@ impl AsyncImages {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -8237,8 +8950,10 @@ impl AsyncImages {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -8261,7 +8976,7 @@ impl AsyncImages {
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-    The cloud disk image at `path`, qcow2 or raw.*/
+The cloud disk image at `path`, qcow2 or raw.*/
     #[pyo3(
         signature = (
             name,
@@ -8304,13 +9019,17 @@ impl AsyncImages {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8321,8 +9040,10 @@ impl AsyncImages {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -8333,8 +9054,10 @@ impl AsyncImages {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -8354,14 +9077,17 @@ impl AsyncImages {
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine))
+                }),
+            )
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-    The ISO at `path`.*/
+The ISO at `path`.*/
     #[pyo3(
         signature = (
             name,
@@ -8404,13 +9130,17 @@ impl AsyncImages {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8421,8 +9151,10 @@ impl AsyncImages {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -8433,8 +9165,10 @@ impl AsyncImages {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -8454,14 +9188,17 @@ impl AsyncImages {
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine))
+                }),
+            )
     }
     /**Begins what [`import`](Self::import) does. What its files say is judged before this returns.
 
-    The kernel at `kernel` with the initial RAM disk at `initrd`.*/
+The kernel at `kernel` with the initial RAM disk at `initrd`.*/
     #[pyo3(
         signature = (
             name,
@@ -8507,13 +9244,17 @@ impl AsyncImages {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8524,8 +9265,10 @@ impl AsyncImages {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -8536,8 +9279,10 @@ impl AsyncImages {
         {
             given_0.command_line = value;
         }
-        if let Some(value) =
-            sha256.filter(|value| !value.is_none()).map(|value| argument::<_>("sha256", value)).transpose()?
+        if let Some(value) = sha256
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("sha256", value))
+            .transpose()?
         {
             given_0.sha256 = value;
         }
@@ -8557,15 +9302,18 @@ impl AsyncImages {
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_import(given_0).await?, engine))
+                }),
+            )
     }
     /**Changes the image's description, labels or command line.
 
-    # Errors
-    `invalid_argument` with the field, `not_found`, `conflict`.*/
+# Errors
+`invalid_argument` with the field, `not_found`, `conflict`.*/
     #[pyo3(
         signature = (
             id,
@@ -8594,8 +9342,10 @@ impl AsyncImages {
         {
             given_1.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_1.labels = value;
         }
@@ -8614,29 +9364,44 @@ impl AsyncImages {
             given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
+            )
     }
     /**Deletes the image: its files, then its rows.
 
-    # Errors
-    `not_found`, `locked`; `in_use` while a machine was made from it or a volume is cloned from it, before any file is
-    touched. When deleting a file fails later, the image stays `deleting` and can be deleted again.*/
+# Errors
+`not_found`, `locked`; `in_use` while a machine was made from it or a volume is cloned from it, before any file is
+touched. When deleting a file fails later, the image stays `deleting` and can be deleted again.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
     }
     ///Begins what [`delete`](Self::delete) does.
     #[pyo3(signature = (id))]
-    fn begin_delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ImageId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_delete(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_delete(given_0).await?, engine))
+                }),
+            )
     }
 }
 /**Volumes: [`Vmbay::volumes`](crate::Vmbay::volumes).
@@ -8670,18 +9435,24 @@ impl Outgoing for Volumes {
 impl Volumes {
     /**The volume of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     /**A page of volumes, newest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -8713,8 +9484,10 @@ impl Volumes {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8732,23 +9505,31 @@ impl Volumes {
         {
             given_0.backing_volume_id = value;
         }
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     ///Every volume, newest first, page by page; `query.limit` is the size of a page.
     #[pyo3(
@@ -8782,8 +9563,10 @@ impl Volumes {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8801,34 +9584,42 @@ impl Volumes {
         {
             given_0.backing_volume_id = value;
         }
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
         Stream::new(
-            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move { service.stream(given_0).await })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     /**Makes a volume: its row, then its file.
 
-    # Errors
-    `invalid_argument` with the field, before any side effect; `not_found` for an image, pool, host or project;
-    `illegal_transition` for an image that is not ready; `out_of_space`; `idempotency_conflict`. Whatever the failure,
-    nothing is left of the volume.*/
+# Errors
+`invalid_argument` with the field, before any side effect; `not_found` for an image, pool, host or project;
+`illegal_transition` for an image that is not ready; `out_of_space`; `idempotency_conflict`. Whatever the failure,
+nothing is left of the volume.*/
     #[pyo3(
         signature = (
             name,
@@ -8858,13 +9649,17 @@ impl Volumes {
             argument::<String>("name", name)?,
             argument::<u64>("size_bytes", size_bytes)?,
         );
-        if let Some(value) =
-            format.filter(|value| !value.is_none()).map(|value| argument::<_>("format", value)).transpose()?
+        if let Some(value) = format
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("format", value))
+            .transpose()?
         {
             given_0.format = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
@@ -8875,13 +9670,17 @@ impl Volumes {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8893,7 +9692,9 @@ impl Volumes {
             given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what [`create`](Self::create) does.
     #[pyo3(
@@ -8925,13 +9726,17 @@ impl Volumes {
             argument::<String>("name", name)?,
             argument::<u64>("size_bytes", size_bytes)?,
         );
-        if let Some(value) =
-            format.filter(|value| !value.is_none()).map(|value| argument::<_>("format", value)).transpose()?
+        if let Some(value) = format
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("format", value))
+            .transpose()?
         {
             given_0.format = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
@@ -8942,13 +9747,17 @@ impl Volumes {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -8964,15 +9773,17 @@ impl Volumes {
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_create(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_create(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     /**Grows a volume to `size_bytes`. The machine it is a disk of is off.
 
-    # Errors
-    `invalid_argument` when it would not grow; `not_found`, `locked`; `in_use` when it belongs to an image;
-    `illegal_transition` while its machine is on or saved.*/
+# Errors
+`invalid_argument` when it would not grow; `not_found`, `locked`; `in_use` when it belongs to an image;
+`illegal_transition` while its machine is on or saved.*/
     #[pyo3(signature = (id, size_bytes))]
     fn resize<'py>(
         &self,
@@ -8983,7 +9794,12 @@ impl Volumes {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let given_1 = argument::<u64>("size_bytes", size_bytes)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.resize(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.resize(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
     ///Begins what [`resize`](Self::resize) does.
     #[pyo3(signature = (id, size_bytes))]
@@ -9000,33 +9816,50 @@ impl Volumes {
         self.1
             .wait(
                 py,
-                Box::pin(
-                    async move { Ok(Operation::new(service.begin_resize(given_0, given_1).await?, engine)) },
-                ),
+                Box::pin(async move {
+                    Ok(
+                        Operation::new(
+                            service.begin_resize(given_0, given_1).await?,
+                            engine,
+                        ),
+                    )
+                }),
             )?
             .into_py(py)
     }
     /**Deletes a volume: its file, then its row.
 
-    # Errors
-    `not_found`, `locked`; `in_use` while it belongs to a machine or an image, or others are clones of it, before the
-    file is touched. When deleting the file fails later, the volume stays `deleting` and can be deleted again.*/
+# Errors
+`not_found`, `locked`; `in_use` while it belongs to a machine or an image, or others are clones of it, before the
+file is touched. When deleting the file fails later, the volume stays `deleting` and can be deleted again.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what [`delete`](Self::delete) does.
     #[pyo3(signature = (id))]
-    fn begin_delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_delete(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_delete(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
@@ -9047,7 +9880,10 @@ bay.volumes().delete(clone.id).await?;
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncVolumes")]
-pub(crate) struct AsyncVolumes(pub(crate) Arc<vmbay::disk::Volumes>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncVolumes(
+    pub(crate) Arc<vmbay::disk::Volumes>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncVolumes {
     pub(crate) fn new(service: vmbay::disk::Volumes, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -9062,18 +9898,22 @@ impl Outgoing for AsyncVolumes {
 impl AsyncVolumes {
     /**The volume of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of volumes, newest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -9105,8 +9945,10 @@ impl AsyncVolumes {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -9124,18 +9966,24 @@ impl AsyncVolumes {
         {
             given_0.backing_volume_id = value;
         }
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -9174,8 +10022,10 @@ impl AsyncVolumes {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -9193,34 +10043,42 @@ impl AsyncVolumes {
         {
             given_0.backing_volume_id = value;
         }
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
         AsyncStream::new(
-            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move { service.stream(given_0).await })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     /**Makes a volume: its row, then its file.
 
-    # Errors
-    `invalid_argument` with the field, before any side effect; `not_found` for an image, pool, host or project;
-    `illegal_transition` for an image that is not ready; `out_of_space`; `idempotency_conflict`. Whatever the failure,
-    nothing is left of the volume.*/
+# Errors
+`invalid_argument` with the field, before any side effect; `not_found` for an image, pool, host or project;
+`illegal_transition` for an image that is not ready; `out_of_space`; `idempotency_conflict`. Whatever the failure,
+nothing is left of the volume.*/
     #[pyo3(
         signature = (
             name,
@@ -9250,13 +10108,17 @@ impl AsyncVolumes {
             argument::<String>("name", name)?,
             argument::<u64>("size_bytes", size_bytes)?,
         );
-        if let Some(value) =
-            format.filter(|value| !value.is_none()).map(|value| argument::<_>("format", value)).transpose()?
+        if let Some(value) = format
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("format", value))
+            .transpose()?
         {
             given_0.format = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
@@ -9267,13 +10129,17 @@ impl AsyncVolumes {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -9317,13 +10183,17 @@ impl AsyncVolumes {
             argument::<String>("name", name)?,
             argument::<u64>("size_bytes", size_bytes)?,
         );
-        if let Some(value) =
-            format.filter(|value| !value.is_none()).map(|value| argument::<_>("format", value)).transpose()?
+        if let Some(value) = format
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("format", value))
+            .transpose()?
         {
             given_0.format = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
@@ -9334,13 +10204,17 @@ impl AsyncVolumes {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            pool.filter(|value| !value.is_none()).map(|value| argument::<_>("pool", value)).transpose()?
+        if let Some(value) = pool
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("pool", value))
+            .transpose()?
         {
             given_0.pool_id = value;
         }
@@ -9353,16 +10227,19 @@ impl AsyncVolumes {
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_create(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_create(given_0).await?, engine))
+                }),
+            )
     }
     /**Grows a volume to `size_bytes`. The machine it is a disk of is off.
 
-    # Errors
-    `invalid_argument` when it would not grow; `not_found`, `locked`; `in_use` when it belongs to an image;
-    `illegal_transition` while its machine is on or saved.*/
+# Errors
+`invalid_argument` when it would not grow; `not_found`, `locked`; `in_use` when it belongs to an image;
+`illegal_transition` while its machine is on or saved.*/
     #[pyo3(signature = (id, size_bytes))]
     fn resize<'py>(
         &self,
@@ -9373,7 +10250,11 @@ impl AsyncVolumes {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let given_1 = argument::<u64>("size_bytes", size_bytes)?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.resize(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.resize(given_0, given_1).await?) }),
+            )
     }
     ///Begins what [`resize`](Self::resize) does.
     #[pyo3(signature = (id, size_bytes))]
@@ -9387,34 +10268,51 @@ impl AsyncVolumes {
         let given_1 = argument::<u64>("size_bytes", size_bytes)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move {
-                Ok(AsyncOperation::new(service.begin_resize(given_0, given_1).await?, engine))
-            }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(
+                        AsyncOperation::new(
+                            service.begin_resize(given_0, given_1).await?,
+                            engine,
+                        ),
+                    )
+                }),
+            )
     }
     /**Deletes a volume: its file, then its row.
 
-    # Errors
-    `not_found`, `locked`; `in_use` while it belongs to a machine or an image, or others are clones of it, before the
-    file is touched. When deleting the file fails later, the volume stays `deleting` and can be deleted again.*/
+# Errors
+`not_found`, `locked`; `in_use` while it belongs to a machine or an image, or others are clones of it, before the
+file is touched. When deleting the file fails later, the volume stays `deleting` and can be deleted again.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
     }
     ///Begins what [`delete`](Self::delete) does.
     #[pyo3(signature = (id))]
-    fn begin_delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::VolumeId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_delete(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_delete(given_0).await?, engine))
+                }),
+            )
     }
 }
 /**Storage pools: [`Vmbay::storage_pools`](crate::Vmbay::storage_pools).
@@ -9433,7 +10331,10 @@ println!("{} of {} bytes are free", space.available_bytes, space.capacity_bytes)
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "StoragePools")]
-pub(crate) struct StoragePools(pub(crate) Arc<vmbay::disk::StoragePools>, pub(crate) Arc<Engine>);
+pub(crate) struct StoragePools(
+    pub(crate) Arc<vmbay::disk::StoragePools>,
+    pub(crate) Arc<Engine>,
+);
 impl StoragePools {
     pub(crate) fn new(service: vmbay::disk::StoragePools, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -9448,18 +10349,24 @@ impl Outgoing for StoragePools {
 impl StoragePools {
     /**The storage pool of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     /**A page of storage pools, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(signature = (*, host = None, after = None, limit = None))]
     fn list<'py>(
         &self,
@@ -9469,39 +10376,53 @@ impl StoragePools {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::StoragePoolQuery::default();
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     /**The space in a storage pool.
 
-    # Errors
-    `not_found`; `unavailable` when its host or its directory is not within reach.*/
+# Errors
+`not_found`; `unavailable` when its host or its directory is not within reach.*/
     #[pyo3(signature = (id))]
-    fn space<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn space<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.space(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.space(given_0).await?) }))?
+            .into_py(py)
     }
     /**Creates a storage pool, and makes sure that its directory can be used.
 
-    # Errors
-    `invalid_argument` with the field; `not_found` for the host; `already_exists` for the name or the path;
-    `unavailable` when the host or the directory is not within reach; `permission_denied`.*/
+# Errors
+`invalid_argument` with the field; `not_found` for the host; `already_exists` for the name or the path;
+`unavailable` when the host or the directory is not within reach; `permission_denied`.*/
     #[pyo3(signature = (host, name, path))]
     fn create<'py>(
         &self,
@@ -9516,17 +10437,25 @@ impl StoragePools {
             path: argument::<String>("path", path)?,
         };
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
+            .into_py(py)
     }
     /**Deletes a storage pool. Its directory stays as it is.
 
-    # Errors
-    `not_found`, `permission_denied`; `in_use` while volumes or images are in it, and for the default one of a host.*/
+# Errors
+`not_found`, `permission_denied`; `in_use` while volumes or images are in it, and for the default one of a host.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
+            .into_py(py)
     }
 }
 /**Storage pools: [`Vmbay::storage_pools`](crate::Vmbay::storage_pools).
@@ -9545,7 +10474,10 @@ println!("{} of {} bytes are free", space.available_bytes, space.capacity_bytes)
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncStoragePools")]
-pub(crate) struct AsyncStoragePools(pub(crate) Arc<vmbay::disk::StoragePools>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncStoragePools(
+    pub(crate) Arc<vmbay::disk::StoragePools>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncStoragePools {
     pub(crate) fn new(service: vmbay::disk::StoragePools, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -9560,18 +10492,22 @@ impl Outgoing for AsyncStoragePools {
 impl AsyncStoragePools {
     /**The storage pool of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of storage pools, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(signature = (*, host = None, after = None, limit = None))]
     fn list<'py>(
         &self,
@@ -9581,18 +10517,24 @@ impl AsyncStoragePools {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::disk::StoragePoolQuery::default();
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -9601,19 +10543,23 @@ impl AsyncStoragePools {
     }
     /**The space in a storage pool.
 
-    # Errors
-    `not_found`; `unavailable` when its host or its directory is not within reach.*/
+# Errors
+`not_found`; `unavailable` when its host or its directory is not within reach.*/
     #[pyo3(signature = (id))]
-    fn space<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn space<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.space(given_0).await?) }))
     }
     /**Creates a storage pool, and makes sure that its directory can be used.
 
-    # Errors
-    `invalid_argument` with the field; `not_found` for the host; `already_exists` for the name or the path;
-    `unavailable` when the host or the directory is not within reach; `permission_denied`.*/
+# Errors
+`invalid_argument` with the field; `not_found` for the host; `already_exists` for the name or the path;
+`unavailable` when the host or the directory is not within reach; `permission_denied`.*/
     #[pyo3(signature = (host, name, path))]
     fn create<'py>(
         &self,
@@ -9632,10 +10578,14 @@ impl AsyncStoragePools {
     }
     /**Deletes a storage pool. Its directory stays as it is.
 
-    # Errors
-    `not_found`, `permission_denied`; `in_use` while volumes or images are in it, and for the default one of a host.*/
+# Errors
+`not_found`, `permission_denied`; `in_use` while volumes or images are in it, and for the default one of a host.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::StoragePoolId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
@@ -9646,7 +10596,10 @@ impl AsyncStoragePools {
 Every long verb is a pair: `start` returns when the machine runs, `begin_start` returns an [`Operation`] at once.
 Dropping the future of the first abandons the wait, not the work.*/
 #[pyclass(frozen, module = "vmbay", name = "Machines")]
-pub(crate) struct Machines(pub(crate) Arc<vmbay::compute::Machines>, pub(crate) Arc<Engine>);
+pub(crate) struct Machines(
+    pub(crate) Arc<vmbay::compute::Machines>,
+    pub(crate) Arc<Engine>,
+);
 impl Machines {
     pub(crate) fn new(service: vmbay::compute::Machines, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -9677,7 +10630,12 @@ impl Machines {
             given_1.concurrency = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.create_many(given_0, given_1).await) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.create_many(given_0, given_1).await) }),
+            )?
+            .into_py(py)
     }
     ///Turns many machines on.
     #[pyo3(signature = (ids, *, concurrency = None))]
@@ -9697,7 +10655,12 @@ impl Machines {
             given_1.concurrency = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.start_many(&given_0, given_1).await) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.start_many(&given_0, given_1).await) }),
+            )?
+            .into_py(py)
     }
     ///Turns many machines off.
     #[pyo3(signature = (ids, *, timeout_ms = None, force = None, concurrency = None))]
@@ -9718,8 +10681,10 @@ impl Machines {
         {
             given_1.timeout_ms = value;
         }
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
@@ -9733,7 +10698,12 @@ impl Machines {
         }
         let service = self.0.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(service.stop_many(&given_0, given_1, given_2).await) }))?
+            .wait(
+                py,
+                Box::pin(async move {
+                    Ok(service.stop_many(&given_0, given_1, given_2).await)
+                }),
+            )?
             .into_py(py)
     }
     ///Deletes many machines.
@@ -9747,8 +10717,10 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<vmbay::id::MachineId>>("ids", ids)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
@@ -9762,23 +10734,34 @@ impl Machines {
         }
         let service = self.0.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(service.delete_many(&given_0, given_1, given_2).await) }))?
+            .wait(
+                py,
+                Box::pin(async move {
+                    Ok(service.delete_many(&given_0, given_1, given_2).await)
+                }),
+            )?
             .into_py(py)
     }
     /**The machine of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     /**A page of machines, newest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -9814,18 +10797,24 @@ impl Machines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        if let Some(value) = phase
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("phase", value))
+            .transpose()?
         {
             given_0.phase = value;
         }
@@ -9843,23 +10832,31 @@ impl Machines {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     ///Every machine, newest first, page by page; `query.limit` is the size of a page.
     #[pyo3(
@@ -9897,18 +10894,24 @@ impl Machines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        if let Some(value) = phase
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("phase", value))
+            .transpose()?
         {
             given_0.phase = value;
         }
@@ -9926,27 +10929,35 @@ impl Machines {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
         Stream::new(
-            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move { service.stream(given_0).await })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     ///How many machines the query matches, whatever its page. Reads them all.
     #[pyo3(
@@ -9984,18 +10995,24 @@ impl Machines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        if let Some(value) = phase
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("phase", value))
+            .transpose()?
         {
             given_0.phase = value;
         }
@@ -10013,30 +11030,38 @@ impl Machines {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.count(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.count(given_0).await?) }))?
+            .into_py(py)
     }
     /**Makes a machine: its rows, its disks, its definition. It is off then.
 
-    # Errors
-    `invalid_argument` with the field, before any side effect; `not_found` for an image, volume, host or project;
-    `already_exists` for the name; `in_use` for a volume; `unavailable` when no host can take it;
-    `idempotency_conflict`. When making it fails later, everything is undone and the machine is `provision_failed`.*/
+# Errors
+`invalid_argument` with the field, before any side effect; `not_found` for an image, volume, host or project;
+`already_exists` for the name; `in_use` for a volume; `unavailable` when no host can take it;
+`idempotency_conflict`. When making it fails later, everything is undone and the machine is `provision_failed`.*/
     #[pyo3(
         signature = (
             name,
@@ -10076,7 +11101,9 @@ impl Machines {
         metadata: Option<&Bound<'py, PyAny>>,
         idempotency_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let mut given_0 = vmbay::compute::MachineCreate::new(argument::<String>("name", name)?);
+        let mut given_0 = vmbay::compute::MachineCreate::new(
+            argument::<String>("name", name)?,
+        );
         if let Some(value) = project
             .filter(|value| !value.is_none())
             .map(|value| argument::<_>("project", value))
@@ -10084,18 +11111,24 @@ impl Machines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        if let Some(value) = vcpus
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("vcpus", value))
+            .transpose()?
         {
             given_0.vcpus = value;
         }
@@ -10120,8 +11153,10 @@ impl Machines {
         {
             given_0.root_size_bytes = value;
         }
-        if let Some(value) =
-            disks.filter(|value| !value.is_none()).map(|value| argument::<_>("disks", value)).transpose()?
+        if let Some(value) = disks
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("disks", value))
+            .transpose()?
         {
             given_0.disks = value;
         }
@@ -10132,8 +11167,10 @@ impl Machines {
         {
             given_0.volumes = value;
         }
-        if let Some(value) =
-            nics.filter(|value| !value.is_none()).map(|value| argument::<_>("nics", value)).transpose()?
+        if let Some(value) = nics
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("nics", value))
+            .transpose()?
         {
             given_0.nics = value;
         }
@@ -10144,8 +11181,10 @@ impl Machines {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -10164,7 +11203,9 @@ impl Machines {
             given_0.idempotency_key = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what [`create`](Self::create) does.
     #[pyo3(
@@ -10206,7 +11247,9 @@ impl Machines {
         metadata: Option<&Bound<'py, PyAny>>,
         idempotency_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let mut given_0 = vmbay::compute::MachineCreate::new(argument::<String>("name", name)?);
+        let mut given_0 = vmbay::compute::MachineCreate::new(
+            argument::<String>("name", name)?,
+        );
         if let Some(value) = project
             .filter(|value| !value.is_none())
             .map(|value| argument::<_>("project", value))
@@ -10214,18 +11257,24 @@ impl Machines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        if let Some(value) = vcpus
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("vcpus", value))
+            .transpose()?
         {
             given_0.vcpus = value;
         }
@@ -10250,8 +11299,10 @@ impl Machines {
         {
             given_0.root_size_bytes = value;
         }
-        if let Some(value) =
-            disks.filter(|value| !value.is_none()).map(|value| argument::<_>("disks", value)).transpose()?
+        if let Some(value) = disks
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("disks", value))
+            .transpose()?
         {
             given_0.disks = value;
         }
@@ -10262,8 +11313,10 @@ impl Machines {
         {
             given_0.volumes = value;
         }
-        if let Some(value) =
-            nics.filter(|value| !value.is_none()).map(|value| argument::<_>("nics", value)).transpose()?
+        if let Some(value) = nics
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("nics", value))
+            .transpose()?
         {
             given_0.nics = value;
         }
@@ -10274,8 +11327,10 @@ impl Machines {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -10298,174 +11353,272 @@ impl Machines {
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_create(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_create(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     ///Turns the machine on, with its pending changes. With a saved state it is restored from it.
     #[pyo3(signature = (id))]
-    fn start<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn start<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.start(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.start(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what `start` does.
     #[pyo3(signature = (id))]
-    fn begin_start<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_start<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_start(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_start(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     ///Turns the machine off at once, as by pulling the plug. It may take the machine from a start or a stop.
     #[pyo3(signature = (id))]
-    fn force_stop<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn force_stop<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.force_stop(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.force_stop(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what `force_stop` does.
     #[pyo3(signature = (id))]
-    fn begin_force_stop<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_force_stop<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_force_stop(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_force_stop(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     ///Asks the guest to restart.
     #[pyo3(signature = (id))]
-    fn reboot<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn reboot<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.reboot(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.reboot(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what `reboot` does.
     #[pyo3(signature = (id))]
-    fn begin_reboot<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reboot<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_reboot(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_reboot(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     ///Restarts the machine at once, as by the reset button.
     #[pyo3(signature = (id))]
-    fn reset<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn reset<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.reset(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.reset(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what `reset` does.
     #[pyo3(signature = (id))]
-    fn begin_reset<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reset<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_reset(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_reset(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     ///Halts the machine's processors.
     #[pyo3(signature = (id))]
-    fn pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn pause<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what `pause` does.
     #[pyo3(signature = (id))]
-    fn begin_pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_pause<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_pause(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_pause(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     ///Lets a paused machine go on.
     #[pyo3(signature = (id))]
-    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what `resume` does.
     #[pyo3(signature = (id))]
-    fn begin_resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_resume<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_resume(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_resume(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     ///Puts the machine's memory to the host's disk and turns it off; the next start brings it back.
     #[pyo3(signature = (id))]
-    fn save<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn save<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.save(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.save(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what `save` does.
     #[pyo3(signature = (id))]
-    fn begin_save<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_save<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_save(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_save(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     ///Brings a saved machine back to where it was.
     #[pyo3(signature = (id))]
-    fn restore<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn restore<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.restore(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.restore(given_0).await?) }))?
+            .into_py(py)
     }
     ///Begins what `restore` does.
     #[pyo3(signature = (id))]
-    fn begin_restore<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_restore<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin_restore(given_0).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin_restore(given_0).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     /**Turns the machine off: asks the guest, waits, then forces if it may.
 
-    # Errors
-    `not_found`, `illegal_transition`, `locked`; `timed_out` when the guest does not listen and force is forbidden.*/
+# Errors
+`not_found`, `illegal_transition`, `locked`; `timed_out` when the guest does not listen and force is forbidden.*/
     #[pyo3(signature = (id, *, timeout_ms = None, force = None))]
     fn stop<'py>(
         &self,
@@ -10483,13 +11636,20 @@ impl Machines {
         {
             given_1.timeout_ms = value;
         }
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.stop(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.stop(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
     ///Begins what [`stop`](Self::stop) does.
     #[pyo3(signature = (id, *, timeout_ms = None, force = None))]
@@ -10509,8 +11669,10 @@ impl Machines {
         {
             given_1.timeout_ms = value;
         }
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
@@ -10519,9 +11681,14 @@ impl Machines {
         self.1
             .wait(
                 py,
-                Box::pin(
-                    async move { Ok(Operation::new(service.begin_stop(given_0, given_1).await?, engine)) },
-                ),
+                Box::pin(async move {
+                    Ok(
+                        Operation::new(
+                            service.begin_stop(given_0, given_1).await?,
+                            engine,
+                        ),
+                    )
+                }),
             )?
             .into_py(py)
     }
@@ -10535,14 +11702,19 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
         let service = self.0.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(service.delete_with(given_0, given_1).await?) }))?
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.delete_with(given_0, given_1).await?) }),
+            )?
             .into_py(py)
     }
     ///Begins what [`delete_with`](Self::delete_with) does.
@@ -10555,8 +11727,10 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
@@ -10565,16 +11739,21 @@ impl Machines {
         self.1
             .wait(
                 py,
-                Box::pin(
-                    async move { Ok(Operation::new(service.begin_delete(given_0, given_1).await?, engine)) },
-                ),
+                Box::pin(async move {
+                    Ok(
+                        Operation::new(
+                            service.begin_delete(given_0, given_1).await?,
+                            engine,
+                        ),
+                    )
+                }),
             )?
             .into_py(py)
     }
     /**Changes the machine's description, labels or metadata.
 
-    # Errors
-    `invalid_argument` with the field, `not_found`, `conflict`.*/
+# Errors
+`invalid_argument` with the field, `not_found`, `conflict`.*/
     #[pyo3(
         signature = (
             id,
@@ -10603,8 +11782,10 @@ impl Machines {
         {
             given_1.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_1.labels = value;
         }
@@ -10623,14 +11804,19 @@ impl Machines {
             given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
     /**Changes what the machine is made of, from its next start on:
-    [`pending_restart`](Machine::pending_restart) tells that there is something to come.
+[`pending_restart`](Machine::pending_restart) tells that there is something to come.
 
-    # Errors
-    `invalid_argument` with the field, `not_found`, `conflict`, `locked`; `illegal_transition` while its memory is
-    saved, which belongs to the hardware it was saved on.*/
+# Errors
+`invalid_argument` with the field, `not_found`, `conflict`, `locked`; `illegal_transition` while its memory is
+saved, which belongs to the hardware it was saved on.*/
     #[pyo3(
         signature = (
             id,
@@ -10652,8 +11838,10 @@ impl Machines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::MachineReconfigure::default();
-        if let Some(value) =
-            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        if let Some(value) = vcpus
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("vcpus", value))
+            .transpose()?
         {
             given_1.vcpus = value;
         }
@@ -10680,13 +11868,16 @@ impl Machines {
         }
         let service = self.0.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(service.reconfigure(given_0, given_1).await?) }))?
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.reconfigure(given_0, given_1).await?) }),
+            )?
             .into_py(py)
     }
     /**Waits until the machine's guest answers through its agent.
 
-    # Errors
-    `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.*/
+# Errors
+`timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.*/
     #[pyo3(signature = (id, timeout))]
     fn wait_ready<'py>(
         &self,
@@ -10697,7 +11888,12 @@ impl Machines {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<std::time::Duration>("timeout", timeout)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.wait_ready(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.wait_ready(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
 }
 /**Machines: [`Vmbay::machines`](crate::Vmbay::machines).
@@ -10705,7 +11901,10 @@ impl Machines {
 Every long verb is a pair: `start` returns when the machine runs, `begin_start` returns an [`Operation`] at once.
 Dropping the future of the first abandons the wait, not the work.*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncMachines")]
-pub(crate) struct AsyncMachines(pub(crate) Arc<vmbay::compute::Machines>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncMachines(
+    pub(crate) Arc<vmbay::compute::Machines>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncMachines {
     pub(crate) fn new(service: vmbay::compute::Machines, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -10736,7 +11935,11 @@ impl AsyncMachines {
             given_1.concurrency = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.create_many(given_0, given_1).await) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.create_many(given_0, given_1).await) }),
+            )
     }
     ///Turns many machines on.
     #[pyo3(signature = (ids, *, concurrency = None))]
@@ -10756,7 +11959,11 @@ impl AsyncMachines {
             given_1.concurrency = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.start_many(&given_0, given_1).await) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.start_many(&given_0, given_1).await) }),
+            )
     }
     ///Turns many machines off.
     #[pyo3(signature = (ids, *, timeout_ms = None, force = None, concurrency = None))]
@@ -10777,8 +11984,10 @@ impl AsyncMachines {
         {
             given_1.timeout_ms = value;
         }
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
@@ -10791,7 +12000,13 @@ impl AsyncMachines {
             given_2.concurrency = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.stop_many(&given_0, given_1, given_2).await) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(service.stop_many(&given_0, given_1, given_2).await)
+                }),
+            )
     }
     ///Deletes many machines.
     #[pyo3(signature = (ids, *, force = None, concurrency = None))]
@@ -10804,8 +12019,10 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<vmbay::id::MachineId>>("ids", ids)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
@@ -10818,22 +12035,32 @@ impl AsyncMachines {
             given_2.concurrency = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.delete_many(&given_0, given_1, given_2).await) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(service.delete_many(&given_0, given_1, given_2).await)
+                }),
+            )
     }
     /**The machine of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of machines, newest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(
         signature = (
             *,
@@ -10869,18 +12096,24 @@ impl AsyncMachines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        if let Some(value) = phase
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("phase", value))
+            .transpose()?
         {
             given_0.phase = value;
         }
@@ -10898,18 +12131,24 @@ impl AsyncMachines {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -10952,18 +12191,24 @@ impl AsyncMachines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        if let Some(value) = phase
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("phase", value))
+            .transpose()?
         {
             given_0.phase = value;
         }
@@ -10981,27 +12226,35 @@ impl AsyncMachines {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
         AsyncStream::new(
-            futures::stream::once(async move { service.stream(given_0).await }).try_flatten().boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move { service.stream(given_0).await })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     ///How many machines the query matches, whatever its page. Reads them all.
     #[pyo3(
@@ -11039,18 +12292,24 @@ impl AsyncMachines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            phase.filter(|value| !value.is_none()).map(|value| argument::<_>("phase", value)).transpose()?
+        if let Some(value) = phase
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("phase", value))
+            .transpose()?
         {
             given_0.phase = value;
         }
@@ -11068,18 +12327,24 @@ impl AsyncMachines {
         {
             given_0.name_prefix = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -11088,10 +12353,10 @@ impl AsyncMachines {
     }
     /**Makes a machine: its rows, its disks, its definition. It is off then.
 
-    # Errors
-    `invalid_argument` with the field, before any side effect; `not_found` for an image, volume, host or project;
-    `already_exists` for the name; `in_use` for a volume; `unavailable` when no host can take it;
-    `idempotency_conflict`. When making it fails later, everything is undone and the machine is `provision_failed`.*/
+# Errors
+`invalid_argument` with the field, before any side effect; `not_found` for an image, volume, host or project;
+`already_exists` for the name; `in_use` for a volume; `unavailable` when no host can take it;
+`idempotency_conflict`. When making it fails later, everything is undone and the machine is `provision_failed`.*/
     #[pyo3(
         signature = (
             name,
@@ -11131,7 +12396,9 @@ impl AsyncMachines {
         metadata: Option<&Bound<'py, PyAny>>,
         idempotency_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let mut given_0 = vmbay::compute::MachineCreate::new(argument::<String>("name", name)?);
+        let mut given_0 = vmbay::compute::MachineCreate::new(
+            argument::<String>("name", name)?,
+        );
         if let Some(value) = project
             .filter(|value| !value.is_none())
             .map(|value| argument::<_>("project", value))
@@ -11139,18 +12406,24 @@ impl AsyncMachines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        if let Some(value) = vcpus
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("vcpus", value))
+            .transpose()?
         {
             given_0.vcpus = value;
         }
@@ -11175,8 +12448,10 @@ impl AsyncMachines {
         {
             given_0.root_size_bytes = value;
         }
-        if let Some(value) =
-            disks.filter(|value| !value.is_none()).map(|value| argument::<_>("disks", value)).transpose()?
+        if let Some(value) = disks
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("disks", value))
+            .transpose()?
         {
             given_0.disks = value;
         }
@@ -11187,8 +12462,10 @@ impl AsyncMachines {
         {
             given_0.volumes = value;
         }
-        if let Some(value) =
-            nics.filter(|value| !value.is_none()).map(|value| argument::<_>("nics", value)).transpose()?
+        if let Some(value) = nics
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("nics", value))
+            .transpose()?
         {
             given_0.nics = value;
         }
@@ -11199,8 +12476,10 @@ impl AsyncMachines {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -11261,7 +12540,9 @@ impl AsyncMachines {
         metadata: Option<&Bound<'py, PyAny>>,
         idempotency_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let mut given_0 = vmbay::compute::MachineCreate::new(argument::<String>("name", name)?);
+        let mut given_0 = vmbay::compute::MachineCreate::new(
+            argument::<String>("name", name)?,
+        );
         if let Some(value) = project
             .filter(|value| !value.is_none())
             .map(|value| argument::<_>("project", value))
@@ -11269,18 +12550,24 @@ impl AsyncMachines {
         {
             given_0.project_id = value;
         }
-        if let Some(value) =
-            host.filter(|value| !value.is_none()).map(|value| argument::<_>("host", value)).transpose()?
+        if let Some(value) = host
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("host", value))
+            .transpose()?
         {
             given_0.host_id = value;
         }
-        if let Some(value) =
-            image.filter(|value| !value.is_none()).map(|value| argument::<_>("image", value)).transpose()?
+        if let Some(value) = image
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("image", value))
+            .transpose()?
         {
             given_0.image_id = value;
         }
-        if let Some(value) =
-            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        if let Some(value) = vcpus
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("vcpus", value))
+            .transpose()?
         {
             given_0.vcpus = value;
         }
@@ -11305,8 +12592,10 @@ impl AsyncMachines {
         {
             given_0.root_size_bytes = value;
         }
-        if let Some(value) =
-            disks.filter(|value| !value.is_none()).map(|value| argument::<_>("disks", value)).transpose()?
+        if let Some(value) = disks
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("disks", value))
+            .transpose()?
         {
             given_0.disks = value;
         }
@@ -11317,8 +12606,10 @@ impl AsyncMachines {
         {
             given_0.volumes = value;
         }
-        if let Some(value) =
-            nics.filter(|value| !value.is_none()).map(|value| argument::<_>("nics", value)).transpose()?
+        if let Some(value) = nics
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("nics", value))
+            .transpose()?
         {
             given_0.nics = value;
         }
@@ -11329,8 +12620,10 @@ impl AsyncMachines {
         {
             given_0.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_0.labels = value;
         }
@@ -11350,161 +12643,260 @@ impl AsyncMachines {
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_create(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_create(given_0).await?, engine))
+                }),
+            )
     }
     ///Turns the machine on, with its pending changes. With a saved state it is restored from it.
     #[pyo3(signature = (id))]
-    fn start<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn start<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.start(given_0).await?) }))
     }
     ///Begins what `start` does.
     #[pyo3(signature = (id))]
-    fn begin_start<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_start<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_start(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_start(given_0).await?, engine))
+                }),
+            )
     }
     ///Turns the machine off at once, as by pulling the plug. It may take the machine from a start or a stop.
     #[pyo3(signature = (id))]
-    fn force_stop<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn force_stop<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.force_stop(given_0).await?) }))
     }
     ///Begins what `force_stop` does.
     #[pyo3(signature = (id))]
-    fn begin_force_stop<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_force_stop<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(
-                async move { Ok(AsyncOperation::new(service.begin_force_stop(given_0).await?, engine)) },
-            ),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(
+                        AsyncOperation::new(
+                            service.begin_force_stop(given_0).await?,
+                            engine,
+                        ),
+                    )
+                }),
+            )
     }
     ///Asks the guest to restart.
     #[pyo3(signature = (id))]
-    fn reboot<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn reboot<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.reboot(given_0).await?) }))
     }
     ///Begins what `reboot` does.
     #[pyo3(signature = (id))]
-    fn begin_reboot<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reboot<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_reboot(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_reboot(given_0).await?, engine))
+                }),
+            )
     }
     ///Restarts the machine at once, as by the reset button.
     #[pyo3(signature = (id))]
-    fn reset<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn reset<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.reset(given_0).await?) }))
     }
     ///Begins what `reset` does.
     #[pyo3(signature = (id))]
-    fn begin_reset<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_reset<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_reset(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_reset(given_0).await?, engine))
+                }),
+            )
     }
     ///Halts the machine's processors.
     #[pyo3(signature = (id))]
-    fn pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn pause<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))
     }
     ///Begins what `pause` does.
     #[pyo3(signature = (id))]
-    fn begin_pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_pause<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_pause(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_pause(given_0).await?, engine))
+                }),
+            )
     }
     ///Lets a paused machine go on.
     #[pyo3(signature = (id))]
-    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))
     }
     ///Begins what `resume` does.
     #[pyo3(signature = (id))]
-    fn begin_resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_resume<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_resume(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_resume(given_0).await?, engine))
+                }),
+            )
     }
     ///Puts the machine's memory to the host's disk and turns it off; the next start brings it back.
     #[pyo3(signature = (id))]
-    fn save<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn save<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.save(given_0).await?) }))
     }
     ///Begins what `save` does.
     #[pyo3(signature = (id))]
-    fn begin_save<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_save<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_save(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.begin_save(given_0).await?, engine))
+                }),
+            )
     }
     ///Brings a saved machine back to where it was.
     #[pyo3(signature = (id))]
-    fn restore<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn restore<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.restore(given_0).await?) }))
     }
     ///Begins what `restore` does.
     #[pyo3(signature = (id))]
-    fn begin_restore<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn begin_restore<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin_restore(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(
+                        AsyncOperation::new(
+                            service.begin_restore(given_0).await?,
+                            engine,
+                        ),
+                    )
+                }),
+            )
     }
     /**Turns the machine off: asks the guest, waits, then forces if it may.
 
-    # Errors
-    `not_found`, `illegal_transition`, `locked`; `timed_out` when the guest does not listen and force is forbidden.*/
+# Errors
+`not_found`, `illegal_transition`, `locked`; `timed_out` when the guest does not listen and force is forbidden.*/
     #[pyo3(signature = (id, *, timeout_ms = None, force = None))]
     fn stop<'py>(
         &self,
@@ -11522,13 +12914,19 @@ impl AsyncMachines {
         {
             given_1.timeout_ms = value;
         }
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.stop(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.stop(given_0, given_1).await?) }),
+            )
     }
     ///Begins what [`stop`](Self::stop) does.
     #[pyo3(signature = (id, *, timeout_ms = None, force = None))]
@@ -11548,19 +12946,27 @@ impl AsyncMachines {
         {
             given_1.timeout_ms = value;
         }
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(
-                async move { Ok(AsyncOperation::new(service.begin_stop(given_0, given_1).await?, engine)) },
-            ),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(
+                        AsyncOperation::new(
+                            service.begin_stop(given_0, given_1).await?,
+                            engine,
+                        ),
+                    )
+                }),
+            )
     }
     ///Deletes the machine as [`delete`](Self::delete) does, with options.
     #[pyo3(signature = (id, *, force = None))]
@@ -11572,13 +12978,19 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.delete_with(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.delete_with(given_0, given_1).await?) }),
+            )
     }
     ///Begins what [`delete_with`](Self::delete_with) does.
     #[pyo3(signature = (id, *, force = None))]
@@ -11590,24 +13002,32 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::DeleteOptions::default();
-        if let Some(value) =
-            force.filter(|value| !value.is_none()).map(|value| argument::<_>("force", value)).transpose()?
+        if let Some(value) = force
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("force", value))
+            .transpose()?
         {
             given_1.force = value;
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move {
-                Ok(AsyncOperation::new(service.begin_delete(given_0, given_1).await?, engine))
-            }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(
+                        AsyncOperation::new(
+                            service.begin_delete(given_0, given_1).await?,
+                            engine,
+                        ),
+                    )
+                }),
+            )
     }
     /**Changes the machine's description, labels or metadata.
 
-    # Errors
-    `invalid_argument` with the field, `not_found`, `conflict`.*/
+# Errors
+`invalid_argument` with the field, `not_found`, `conflict`.*/
     #[pyo3(
         signature = (
             id,
@@ -11636,8 +13056,10 @@ impl AsyncMachines {
         {
             given_1.description = value;
         }
-        if let Some(value) =
-            labels.filter(|value| !value.is_none()).map(|value| argument::<_>("labels", value)).transpose()?
+        if let Some(value) = labels
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("labels", value))
+            .transpose()?
         {
             given_1.labels = value;
         }
@@ -11656,14 +13078,18 @@ impl AsyncMachines {
             given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
+            )
     }
     /**Changes what the machine is made of, from its next start on:
-    [`pending_restart`](Machine::pending_restart) tells that there is something to come.
+[`pending_restart`](Machine::pending_restart) tells that there is something to come.
 
-    # Errors
-    `invalid_argument` with the field, `not_found`, `conflict`, `locked`; `illegal_transition` while its memory is
-    saved, which belongs to the hardware it was saved on.*/
+# Errors
+`invalid_argument` with the field, `not_found`, `conflict`, `locked`; `illegal_transition` while its memory is
+saved, which belongs to the hardware it was saved on.*/
     #[pyo3(
         signature = (
             id,
@@ -11685,8 +13111,10 @@ impl AsyncMachines {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let mut given_1 = vmbay::compute::MachineReconfigure::default();
-        if let Some(value) =
-            vcpus.filter(|value| !value.is_none()).map(|value| argument::<_>("vcpus", value)).transpose()?
+        if let Some(value) = vcpus
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("vcpus", value))
+            .transpose()?
         {
             given_1.vcpus = value;
         }
@@ -11712,12 +13140,16 @@ impl AsyncMachines {
             given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.reconfigure(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.reconfigure(given_0, given_1).await?) }),
+            )
     }
     /**Waits until the machine's guest answers through its agent.
 
-    # Errors
-    `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.*/
+# Errors
+`timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.*/
     #[pyo3(signature = (id, timeout))]
     fn wait_ready<'py>(
         &self,
@@ -11728,7 +13160,11 @@ impl AsyncMachines {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<std::time::Duration>("timeout", timeout)?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.wait_ready(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.wait_ready(given_0, given_1).await?) }),
+            )
     }
 }
 ///Guests: [`Vmbay::guest`](crate::Vmbay::guest). Every call needs a running machine whose guest runs an agent.
@@ -11748,19 +13184,25 @@ impl Outgoing for Guest {
 impl Guest {
     /**Asks whether the agent answers.
 
-    # Errors
-    `guest_failed` when it does not; `illegal_transition` when the machine is not running.*/
+# Errors
+`guest_failed` when it does not; `illegal_transition` when the machine is not running.*/
     #[pyo3(signature = (id))]
-    fn ping<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn ping<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.ping(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.ping(given_0).await?) }))?
+            .into_py(py)
     }
     /**Runs a command and returns what it left behind.
 
-    # Errors
-    `invalid_argument` for an empty command or a NUL in it; `guest_failed` when it cannot be started or the guest
-    dies; `timed_out` after the command's time-out, when it may go on in the guest.*/
+# Errors
+`invalid_argument` for an empty command or a NUL in it; `guest_failed` when it cannot be started or the guest
+dies; `timed_out` after the command's time-out, when it may go on in the guest.*/
     #[pyo3(signature = (id, argv, *, env = None, stdin = None, timeout = None))]
     fn exec<'py>(
         &self,
@@ -11772,14 +13214,20 @@ impl Guest {
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
-        let mut given_1 = vmbay::hypervisor::ExecCommand::new(argument::<Vec<String>>("argv", argv)?);
-        if let Some(value) =
-            env.filter(|value| !value.is_none()).map(|value| argument::<_>("env", value)).transpose()?
+        let mut given_1 = vmbay::hypervisor::ExecCommand::new(
+            argument::<Vec<String>>("argv", argv)?,
+        );
+        if let Some(value) = env
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("env", value))
+            .transpose()?
         {
             given_1.env = value;
         }
-        if let Some(value) =
-            stdin.filter(|value| !value.is_none()).map(|value| argument::<_>("stdin", value)).transpose()?
+        if let Some(value) = stdin
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("stdin", value))
+            .transpose()?
         {
             given_1.stdin = value;
         }
@@ -11791,7 +13239,12 @@ impl Guest {
             given_1.timeout = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.exec(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.exec(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
     ///Runs a command and streams its output; the last item tells how it ended.
     #[pyo3(signature = (id, argv, *, env = None, stdin = None, timeout = None))]
@@ -11805,14 +13258,20 @@ impl Guest {
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
-        let mut given_1 = vmbay::hypervisor::ExecCommand::new(argument::<Vec<String>>("argv", argv)?);
-        if let Some(value) =
-            env.filter(|value| !value.is_none()).map(|value| argument::<_>("env", value)).transpose()?
+        let mut given_1 = vmbay::hypervisor::ExecCommand::new(
+            argument::<Vec<String>>("argv", argv)?,
+        );
+        if let Some(value) = env
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("env", value))
+            .transpose()?
         {
             given_1.env = value;
         }
-        if let Some(value) =
-            stdin.filter(|value| !value.is_none()).map(|value| argument::<_>("stdin", value)).transpose()?
+        if let Some(value) = stdin
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("stdin", value))
+            .transpose()?
         {
             given_1.stdin = value;
         }
@@ -11825,17 +13284,19 @@ impl Guest {
         }
         let service = self.0.clone();
         Stream::new(
-            futures::stream::once(async move { service.exec_stream(given_0, given_1).await })
-                .try_flatten()
-                .boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move {
+                        service.exec_stream(given_0, given_1).await
+                    })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     /**Reads a file, at most 256 MiB of it at once.
 
-    # Errors
-    `guest_failed` when it cannot be read.*/
+# Errors
+`guest_failed` when it cannot be read.*/
     #[pyo3(signature = (id, path))]
     fn read_file<'py>(
         &self,
@@ -11846,7 +13307,12 @@ impl Guest {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<String>("path", path)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.read_file(given_0, &given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.read_file(given_0, &given_1).await?) }),
+            )?
+            .into_py(py)
     }
     ///Reads a file of any size in chunks.
     #[pyo3(signature = (id, path))]
@@ -11860,17 +13326,19 @@ impl Guest {
         let given_1 = argument::<String>("path", path)?;
         let service = self.0.clone();
         Stream::new(
-            futures::stream::once(async move { service.read_file_stream(given_0, &given_1).await })
-                .try_flatten()
-                .boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move {
+                        service.read_file_stream(given_0, &given_1).await
+                    })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     /**Writes a file, replacing what was there.
 
-    # Errors
-    `guest_failed` when it cannot be written.*/
+# Errors
+`guest_failed` when it cannot be written.*/
     #[pyo3(signature = (id, path, content))]
     fn write_file<'py>(
         &self,
@@ -11884,7 +13352,12 @@ impl Guest {
         let given_2 = argument::<Vec<u8>>("content", content)?;
         let service = self.0.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(service.write_file(given_0, &given_1, given_2).await?) }))?
+            .wait(
+                py,
+                Box::pin(async move {
+                    Ok(service.write_file(given_0, &given_1, given_2).await?)
+                }),
+            )?
             .into_py(py)
     }
     ///What the machine wrote to its serial console since it was last started, from byte `offset` on: at most 1 MiB.
@@ -11899,13 +13372,19 @@ impl Guest {
         let given_1 = argument::<u64>("offset", offset)?;
         let service = self.0.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(service.console_log(given_0, given_1).await?) }))?
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.console_log(given_0, given_1).await?) }),
+            )?
             .into_py(py)
     }
 }
 ///Guests: [`Vmbay::guest`](crate::Vmbay::guest). Every call needs a running machine whose guest runs an agent.
 #[pyclass(frozen, module = "vmbay", name = "AsyncGuest")]
-pub(crate) struct AsyncGuest(pub(crate) Arc<vmbay::compute::Guest>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncGuest(
+    pub(crate) Arc<vmbay::compute::Guest>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncGuest {
     pub(crate) fn new(service: vmbay::compute::Guest, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -11920,19 +13399,23 @@ impl Outgoing for AsyncGuest {
 impl AsyncGuest {
     /**Asks whether the agent answers.
 
-    # Errors
-    `guest_failed` when it does not; `illegal_transition` when the machine is not running.*/
+# Errors
+`guest_failed` when it does not; `illegal_transition` when the machine is not running.*/
     #[pyo3(signature = (id))]
-    fn ping<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn ping<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.ping(given_0).await?) }))
     }
     /**Runs a command and returns what it left behind.
 
-    # Errors
-    `invalid_argument` for an empty command or a NUL in it; `guest_failed` when it cannot be started or the guest
-    dies; `timed_out` after the command's time-out, when it may go on in the guest.*/
+# Errors
+`invalid_argument` for an empty command or a NUL in it; `guest_failed` when it cannot be started or the guest
+dies; `timed_out` after the command's time-out, when it may go on in the guest.*/
     #[pyo3(signature = (id, argv, *, env = None, stdin = None, timeout = None))]
     fn exec<'py>(
         &self,
@@ -11944,14 +13427,20 @@ impl AsyncGuest {
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
-        let mut given_1 = vmbay::hypervisor::ExecCommand::new(argument::<Vec<String>>("argv", argv)?);
-        if let Some(value) =
-            env.filter(|value| !value.is_none()).map(|value| argument::<_>("env", value)).transpose()?
+        let mut given_1 = vmbay::hypervisor::ExecCommand::new(
+            argument::<Vec<String>>("argv", argv)?,
+        );
+        if let Some(value) = env
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("env", value))
+            .transpose()?
         {
             given_1.env = value;
         }
-        if let Some(value) =
-            stdin.filter(|value| !value.is_none()).map(|value| argument::<_>("stdin", value)).transpose()?
+        if let Some(value) = stdin
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("stdin", value))
+            .transpose()?
         {
             given_1.stdin = value;
         }
@@ -11963,7 +13452,11 @@ impl AsyncGuest {
             given_1.timeout = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.exec(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.exec(given_0, given_1).await?) }),
+            )
     }
     ///Runs a command and streams its output; the last item tells how it ended.
     #[pyo3(signature = (id, argv, *, env = None, stdin = None, timeout = None))]
@@ -11977,14 +13470,20 @@ impl AsyncGuest {
         timeout: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
-        let mut given_1 = vmbay::hypervisor::ExecCommand::new(argument::<Vec<String>>("argv", argv)?);
-        if let Some(value) =
-            env.filter(|value| !value.is_none()).map(|value| argument::<_>("env", value)).transpose()?
+        let mut given_1 = vmbay::hypervisor::ExecCommand::new(
+            argument::<Vec<String>>("argv", argv)?,
+        );
+        if let Some(value) = env
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("env", value))
+            .transpose()?
         {
             given_1.env = value;
         }
-        if let Some(value) =
-            stdin.filter(|value| !value.is_none()).map(|value| argument::<_>("stdin", value)).transpose()?
+        if let Some(value) = stdin
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("stdin", value))
+            .transpose()?
         {
             given_1.stdin = value;
         }
@@ -11997,17 +13496,19 @@ impl AsyncGuest {
         }
         let service = self.0.clone();
         AsyncStream::new(
-            futures::stream::once(async move { service.exec_stream(given_0, given_1).await })
-                .try_flatten()
-                .boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move {
+                        service.exec_stream(given_0, given_1).await
+                    })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     /**Reads a file, at most 256 MiB of it at once.
 
-    # Errors
-    `guest_failed` when it cannot be read.*/
+# Errors
+`guest_failed` when it cannot be read.*/
     #[pyo3(signature = (id, path))]
     fn read_file<'py>(
         &self,
@@ -12018,7 +13519,11 @@ impl AsyncGuest {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<String>("path", path)?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.read_file(given_0, &given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.read_file(given_0, &given_1).await?) }),
+            )
     }
     ///Reads a file of any size in chunks.
     #[pyo3(signature = (id, path))]
@@ -12032,17 +13537,19 @@ impl AsyncGuest {
         let given_1 = argument::<String>("path", path)?;
         let service = self.0.clone();
         AsyncStream::new(
-            futures::stream::once(async move { service.read_file_stream(given_0, &given_1).await })
-                .try_flatten()
-                .boxed(),
-            self.1.clone(),
-        )
-        .into_py(py)
+                futures::stream::once(async move {
+                        service.read_file_stream(given_0, &given_1).await
+                    })
+                    .try_flatten()
+                    .boxed(),
+                self.1.clone(),
+            )
+            .into_py(py)
     }
     /**Writes a file, replacing what was there.
 
-    # Errors
-    `guest_failed` when it cannot be written.*/
+# Errors
+`guest_failed` when it cannot be written.*/
     #[pyo3(signature = (id, path, content))]
     fn write_file<'py>(
         &self,
@@ -12055,7 +13562,13 @@ impl AsyncGuest {
         let given_1 = argument::<String>("path", path)?;
         let given_2 = argument::<Vec<u8>>("content", content)?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.write_file(given_0, &given_1, given_2).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(service.write_file(given_0, &given_1, given_2).await?)
+                }),
+            )
     }
     ///What the machine wrote to its serial console since it was last started, from byte `offset` on: at most 1 MiB.
     #[pyo3(signature = (id, offset))]
@@ -12068,14 +13581,24 @@ impl AsyncGuest {
         let given_0 = argument::<vmbay::id::MachineId>("id", id)?;
         let given_1 = argument::<u64>("offset", offset)?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.console_log(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.console_log(given_0, given_1).await?) }),
+            )
     }
 }
 ///The operations: [`Vmbay::operations`](crate::Vmbay::operations).
 #[pyclass(frozen, module = "vmbay", name = "Operations")]
-pub(crate) struct Operations(pub(crate) Arc<vmbay::operation::Operations>, pub(crate) Arc<Engine>);
+pub(crate) struct Operations(
+    pub(crate) Arc<vmbay::operation::Operations>,
+    pub(crate) Arc<Engine>,
+);
 impl Operations {
-    pub(crate) fn new(service: vmbay::operation::Operations, engine: Arc<Engine>) -> Self {
+    pub(crate) fn new(
+        service: vmbay::operation::Operations,
+        engine: Arc<Engine>,
+    ) -> Self {
         Self(Arc::new(service), engine)
     }
 }
@@ -12088,10 +13611,16 @@ impl Outgoing for Operations {
 impl Operations {
     ///The operation of this id.
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     ///A page of operations, newest first.
     #[pyo3(
@@ -12114,13 +13643,17 @@ impl Operations {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::operation::OperationQuery::default();
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        if let Some(value) = kind
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("kind", value))
+            .transpose()?
         {
             given_0.kind = value;
         }
@@ -12131,24 +13664,30 @@ impl Operations {
         {
             given_0.target_id = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     /**Begins an operation of a kind the application registered with
-    [`Builder::operation`](crate::Builder::operation). Its value is the JSON its task returned.
+[`Builder::operation`](crate::Builder::operation). Its value is the JSON its task returned.
 
-    # Errors
-    `not_found` for a kind that is not registered; `idempotency_conflict`.*/
+# Errors
+`not_found` for a kind that is not registered; `idempotency_conflict`.*/
     #[pyo3(
         signature = (
             kind,
@@ -12170,8 +13709,10 @@ impl Operations {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let mut given_1 = vmbay::operation::OperationBegin::default();
-        if let Some(value) =
-            input.filter(|value| !value.is_none()).map(|value| argument::<_>("input", value)).transpose()?
+        if let Some(value) = input
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("input", value))
+            .transpose()?
         {
             given_1.input = value;
         }
@@ -12182,8 +13723,10 @@ impl Operations {
         {
             given_1.idempotency_key = value;
         }
-        if let Some(value) =
-            delay.filter(|value| !value.is_none()).map(|value| argument::<_>("delay", value)).transpose()?
+        if let Some(value) = delay
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("delay", value))
+            .transpose()?
         {
             given_1.delay = value;
         }
@@ -12199,50 +13742,85 @@ impl Operations {
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Operation::new(service.begin(&given_0, given_1).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Operation::new(service.begin(&given_0, given_1).await?, engine))
+                }),
             )?
             .into_py(py)
     }
     ///A handle on an operation begun earlier, here or in another process. Its value is the operation's output.
     #[pyo3(signature = (id))]
-    fn attach<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn attach<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
         self.1
-            .wait(py, Box::pin(async move { Ok(Operation::new(service.attach(given_0).await?, engine)) }))?
+            .wait(
+                py,
+                Box::pin(async move {
+                    Ok(Operation::new(service.attach(given_0).await?, engine))
+                }),
+            )?
             .into_py(py)
     }
     ///Asks an operation to stop.
     #[pyo3(signature = (id))]
-    fn cancel<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn cancel<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))?
+            .into_py(py)
     }
     /**Waits until no operation is queued or at work, as after a restart that has something to recover.
 
-    # Errors
-    `timed_out` when some still are after `limit`.*/
+# Errors
+`timed_out` when some still are after `limit`.*/
     #[pyo3(signature = (limit))]
-    fn settle<'py>(&self, py: Python<'py>, limit: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn settle<'py>(
+        &self,
+        py: Python<'py>,
+        limit: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<std::time::Duration>("limit", limit)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.settle(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.settle(given_0).await?) }))?
+            .into_py(py)
     }
     ///Removes the ended operations that finished before `time`, and says how many.
     #[pyo3(signature = (before))]
-    fn prune<'py>(&self, py: Python<'py>, before: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn prune<'py>(
+        &self,
+        py: Python<'py>,
+        before: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::Timestamp>("before", before)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))?
+            .into_py(py)
     }
 }
 ///The operations: [`Vmbay::operations`](crate::Vmbay::operations).
 #[pyclass(frozen, module = "vmbay", name = "AsyncOperations")]
-pub(crate) struct AsyncOperations(pub(crate) Arc<vmbay::operation::Operations>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncOperations(
+    pub(crate) Arc<vmbay::operation::Operations>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncOperations {
-    pub(crate) fn new(service: vmbay::operation::Operations, engine: Arc<Engine>) -> Self {
+    pub(crate) fn new(
+        service: vmbay::operation::Operations,
+        engine: Arc<Engine>,
+    ) -> Self {
         Self(Arc::new(service), engine)
     }
 }
@@ -12255,7 +13833,11 @@ impl Outgoing for AsyncOperations {
 impl AsyncOperations {
     ///The operation of this id.
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
@@ -12281,13 +13863,17 @@ impl AsyncOperations {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::operation::OperationQuery::default();
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        if let Some(value) = kind
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("kind", value))
+            .transpose()?
         {
             given_0.kind = value;
         }
@@ -12298,13 +13884,17 @@ impl AsyncOperations {
         {
             given_0.target_id = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -12312,10 +13902,10 @@ impl AsyncOperations {
         self.1.begin(py, Box::pin(async move { Ok(service.list(given_0).await?) }))
     }
     /**Begins an operation of a kind the application registered with
-    [`Builder::operation`](crate::Builder::operation). Its value is the JSON its task returned.
+[`Builder::operation`](crate::Builder::operation). Its value is the JSON its task returned.
 
-    # Errors
-    `not_found` for a kind that is not registered; `idempotency_conflict`.*/
+# Errors
+`not_found` for a kind that is not registered; `idempotency_conflict`.*/
     #[pyo3(
         signature = (
             kind,
@@ -12337,8 +13927,10 @@ impl AsyncOperations {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let mut given_1 = vmbay::operation::OperationBegin::default();
-        if let Some(value) =
-            input.filter(|value| !value.is_none()).map(|value| argument::<_>("input", value)).transpose()?
+        if let Some(value) = input
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("input", value))
+            .transpose()?
         {
             given_1.input = value;
         }
@@ -12349,8 +13941,10 @@ impl AsyncOperations {
         {
             given_1.idempotency_key = value;
         }
-        if let Some(value) =
-            delay.filter(|value| !value.is_none()).map(|value| argument::<_>("delay", value)).transpose()?
+        if let Some(value) = delay
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("delay", value))
+            .transpose()?
         {
             given_1.delay = value;
         }
@@ -12363,42 +13957,69 @@ impl AsyncOperations {
         }
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.begin(&given_0, given_1).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(
+                        AsyncOperation::new(
+                            service.begin(&given_0, given_1).await?,
+                            engine,
+                        ),
+                    )
+                }),
+            )
     }
     ///A handle on an operation begun earlier, here or in another process. Its value is the operation's output.
     #[pyo3(signature = (id))]
-    fn attach<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn attach<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncOperation::new(service.attach(given_0).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncOperation::new(service.attach(given_0).await?, engine))
+                }),
+            )
     }
     ///Asks an operation to stop.
     #[pyo3(signature = (id))]
-    fn cancel<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn cancel<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::OperationId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))
     }
     /**Waits until no operation is queued or at work, as after a restart that has something to recover.
 
-    # Errors
-    `timed_out` when some still are after `limit`.*/
+# Errors
+`timed_out` when some still are after `limit`.*/
     #[pyo3(signature = (limit))]
-    fn settle<'py>(&self, py: Python<'py>, limit: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn settle<'py>(
+        &self,
+        py: Python<'py>,
+        limit: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<std::time::Duration>("limit", limit)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.settle(given_0).await?) }))
     }
     ///Removes the ended operations that finished before `time`, and says how many.
     #[pyo3(signature = (before))]
-    fn prune<'py>(&self, py: Python<'py>, before: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn prune<'py>(
+        &self,
+        py: Python<'py>,
+        before: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::Timestamp>("before", before)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.prune(given_0).await?) }))
@@ -12437,10 +14058,10 @@ impl Outgoing for Jobs {
 #[pymethods]
 impl Jobs {
     /**Stores a job. Where another of its [dedupe key](NewJob::dedupe_key) is queued or running, that one is returned in
-    its place.
+its place.
 
-    # Errors
-    As [`prepare`](Self::prepare).*/
+# Errors
+As [`prepare`](Self::prepare).*/
     #[pyo3(
         signature = (
             kind,
@@ -12465,10 +14086,10 @@ impl Jobs {
         limit_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::job::NewJob::new(
-            argument::<String>("kind", kind)?,
-            &argument::<serde_json::Value>("payload", payload)?,
-        )
-        .map_err(|error| crate::error::raise(py, &error))?;
+                argument::<String>("kind", kind)?,
+                &argument::<serde_json::Value>("payload", payload)?,
+            )
+            .map_err(|error| crate::error::raise(py, &error))?;
         if let Some(value) = project
             .filter(|value| !value.is_none())
             .map(|value| argument::<_>("project", value))
@@ -12483,8 +14104,10 @@ impl Jobs {
         {
             given_0.priority = value;
         }
-        if let Some(value) =
-            delay.filter(|value| !value.is_none()).map(|value| argument::<_>("delay", value)).transpose()?
+        if let Some(value) = delay
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("delay", value))
+            .transpose()?
         {
             given_0.delay = value;
         }
@@ -12503,24 +14126,38 @@ impl Jobs {
             given_0.limit_key = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.enqueue(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.enqueue(given_0).await?) }))?
+            .into_py(py)
     }
     /**Stores many jobs in one unit: all or none.
 
-    # Errors
-    As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
+# Errors
+As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
     #[pyo3(signature = (new))]
-    fn enqueue_many<'py>(&self, py: Python<'py>, new: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn enqueue_many<'py>(
+        &self,
+        py: Python<'py>,
+        new: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<_>>("new", new)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.enqueue_many(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.enqueue_many(given_0).await?) }))?
+            .into_py(py)
     }
     ///The job of this id. One that succeeded or was cancelled is gone.
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     ///A page of jobs.
     #[pyo3(signature = (*, state = None, kind = None, after = None, limit = None))]
@@ -12533,63 +14170,97 @@ impl Jobs {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::job::JobQuery::default();
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        if let Some(value) = kind
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("kind", value))
+            .transpose()?
         {
             given_0.kind = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     /**Removes a job that waits, or asks one that runs to stop.
 
-    # Errors
-    `illegal_transition` for a dead letter.*/
+# Errors
+`illegal_transition` for a dead letter.*/
     #[pyo3(signature = (id))]
-    fn cancel<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn cancel<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))?
+            .into_py(py)
     }
     /**Gives a dead letter all its attempts again.
 
-    # Errors
-    `illegal_transition` for a job that is not dead.*/
+# Errors
+`illegal_transition` for a job that is not dead.*/
     #[pyo3(signature = (id))]
-    fn replay<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn replay<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.replay(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.replay(given_0).await?) }))?
+            .into_py(py)
     }
     /**Gives every dead letter of a kind all its attempts again, and says how many there were. Priority counts no more:
-    they go in the order in which they would have been done.*/
+they go in the order in which they would have been done.*/
     #[pyo3(signature = (kind))]
-    fn replay_all<'py>(&self, py: Python<'py>, kind: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn replay_all<'py>(
+        &self,
+        py: Python<'py>,
+        kind: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.replay_all(&given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.replay_all(&given_0).await?) }))?
+            .into_py(py)
     }
     ///Removes every dead letter of a kind, and says how many there were.
     #[pyo3(signature = (kind))]
-    fn purge<'py>(&self, py: Python<'py>, kind: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn purge<'py>(
+        &self,
+        py: Python<'py>,
+        kind: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.purge(&given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.purge(&given_0).await?) }))?
+            .into_py(py)
     }
     ///How the jobs of each kind do, by kind. Reads all of them: it is for people, not for loops.
     #[pyo3(signature = ())]
@@ -12631,10 +14302,10 @@ impl Outgoing for AsyncJobs {
 #[pymethods]
 impl AsyncJobs {
     /**Stores a job. Where another of its [dedupe key](NewJob::dedupe_key) is queued or running, that one is returned in
-    its place.
+its place.
 
-    # Errors
-    As [`prepare`](Self::prepare).*/
+# Errors
+As [`prepare`](Self::prepare).*/
     #[pyo3(
         signature = (
             kind,
@@ -12659,10 +14330,10 @@ impl AsyncJobs {
         limit_key: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::job::NewJob::new(
-            argument::<String>("kind", kind)?,
-            &argument::<serde_json::Value>("payload", payload)?,
-        )
-        .map_err(|error| crate::error::raise(py, &error))?;
+                argument::<String>("kind", kind)?,
+                &argument::<serde_json::Value>("payload", payload)?,
+            )
+            .map_err(|error| crate::error::raise(py, &error))?;
         if let Some(value) = project
             .filter(|value| !value.is_none())
             .map(|value| argument::<_>("project", value))
@@ -12677,8 +14348,10 @@ impl AsyncJobs {
         {
             given_0.priority = value;
         }
-        if let Some(value) =
-            delay.filter(|value| !value.is_none()).map(|value| argument::<_>("delay", value)).transpose()?
+        if let Some(value) = delay
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("delay", value))
+            .transpose()?
         {
             given_0.delay = value;
         }
@@ -12701,17 +14374,26 @@ impl AsyncJobs {
     }
     /**Stores many jobs in one unit: all or none.
 
-    # Errors
-    As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
+# Errors
+As [`prepare`](Self::prepare); `already_exists` when a dedupe key is taken.*/
     #[pyo3(signature = (new))]
-    fn enqueue_many<'py>(&self, py: Python<'py>, new: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn enqueue_many<'py>(
+        &self,
+        py: Python<'py>,
+        new: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<Vec<_>>("new", new)?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.enqueue_many(given_0).await?) }))
+        self.1
+            .begin(py, Box::pin(async move { Ok(service.enqueue_many(given_0).await?) }))
     }
     ///The job of this id. One that succeeded or was cancelled is gone.
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
@@ -12727,23 +14409,31 @@ impl AsyncJobs {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::job::JobQuery::default();
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            kind.filter(|value| !value.is_none()).map(|value| argument::<_>("kind", value)).transpose()?
+        if let Some(value) = kind
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("kind", value))
+            .transpose()?
         {
             given_0.kind = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -12752,35 +14442,52 @@ impl AsyncJobs {
     }
     /**Removes a job that waits, or asks one that runs to stop.
 
-    # Errors
-    `illegal_transition` for a dead letter.*/
+# Errors
+`illegal_transition` for a dead letter.*/
     #[pyo3(signature = (id))]
-    fn cancel<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn cancel<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.cancel(given_0).await?) }))
     }
     /**Gives a dead letter all its attempts again.
 
-    # Errors
-    `illegal_transition` for a job that is not dead.*/
+# Errors
+`illegal_transition` for a job that is not dead.*/
     #[pyo3(signature = (id))]
-    fn replay<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn replay<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::JobId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.replay(given_0).await?) }))
     }
     /**Gives every dead letter of a kind all its attempts again, and says how many there were. Priority counts no more:
-    they go in the order in which they would have been done.*/
+they go in the order in which they would have been done.*/
     #[pyo3(signature = (kind))]
-    fn replay_all<'py>(&self, py: Python<'py>, kind: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn replay_all<'py>(
+        &self,
+        py: Python<'py>,
+        kind: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.replay_all(&given_0).await?) }))
+        self.1
+            .begin(py, Box::pin(async move { Ok(service.replay_all(&given_0).await?) }))
     }
     ///Removes every dead letter of a kind, and says how many there were.
     #[pyo3(signature = (kind))]
-    fn purge<'py>(&self, py: Python<'py>, kind: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn purge<'py>(
+        &self,
+        py: Python<'py>,
+        kind: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<String>("kind", kind)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.purge(&given_0).await?) }))
@@ -12805,7 +14512,10 @@ println!("first at {}", schedule.due_at);
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "Schedules")]
-pub(crate) struct Schedules(pub(crate) Arc<vmbay::schedule::Schedules>, pub(crate) Arc<Engine>);
+pub(crate) struct Schedules(
+    pub(crate) Arc<vmbay::schedule::Schedules>,
+    pub(crate) Arc<Engine>,
+);
 impl Schedules {
     pub(crate) fn new(service: vmbay::schedule::Schedules, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -12820,9 +14530,9 @@ impl Outgoing for Schedules {
 impl Schedules {
     /**Creates a schedule. Whether the caller may do what its ticks begin is asked here, and not again at each tick.
 
-    # Errors
-    `invalid_argument` with the field; `already_exists` for the name; `not_found` for the project, the machine or the kind
-    of operation; `permission_denied` also for what its ticks begin.*/
+# Errors
+`invalid_argument` with the field; `already_exists` for the name; `not_found` for the project, the machine or the kind
+of operation; `permission_denied` also for what its ticks begin.*/
     #[pyo3(
         signature = (
             name,
@@ -12865,33 +14575,45 @@ impl Schedules {
         {
             given_0.misfire = value;
         }
-        if let Some(value) =
-            grace.filter(|value| !value.is_none()).map(|value| argument::<_>("grace", value)).transpose()?
+        if let Some(value) = grace
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("grace", value))
+            .transpose()?
         {
             given_0.grace = value;
         }
-        if let Some(value) =
-            jitter.filter(|value| !value.is_none()).map(|value| argument::<_>("jitter", value)).transpose()?
+        if let Some(value) = jitter
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("jitter", value))
+            .transpose()?
         {
             given_0.jitter = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.create(given_0).await?) }))?
+            .into_py(py)
     }
     /**The schedule of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.get(given_0).await?) }))?
+            .into_py(py)
     }
     /**A page of schedules, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(signature = (*, state = None, after = None, limit = None))]
     fn list<'py>(
         &self,
@@ -12901,28 +14623,36 @@ impl Schedules {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::schedule::ScheduleQuery::default();
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.list(given_0).await?) }))?
+            .into_py(py)
     }
     /**A page of the last runs of a schedule, newest first.
 
-    # Errors
-    As [`get`](Self::get) and [`list`](Self::list).*/
+# Errors
+As [`get`](Self::get) and [`list`](Self::list).*/
     #[pyo3(signature = (id, *, after = None, limit = None))]
     fn runs<'py>(
         &self,
@@ -12933,23 +14663,32 @@ impl Schedules {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let mut given_1 = vmbay::schedule::ScheduleRunQuery::default();
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_1.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_1.limit = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.runs(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.runs(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
     /**Changes a schedule. With another timing it waits for its first tick from now on, unless it is paused.
 
-    # Errors
-    As [`create`](Self::create); `conflict` when it no longer has the expected version.*/
+# Errors
+As [`create`](Self::create); `conflict` when it no longer has the expected version.*/
     #[pyo3(
         signature = (
             id,
@@ -12975,13 +14714,17 @@ impl Schedules {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let mut given_1 = vmbay::schedule::ScheduleUpdate::default();
-        if let Some(value) =
-            timing.filter(|value| !value.is_none()).map(|value| argument::<_>("timing", value)).transpose()?
+        if let Some(value) = timing
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timing", value))
+            .transpose()?
         {
             given_1.timing = value;
         }
-        if let Some(value) =
-            target.filter(|value| !value.is_none()).map(|value| argument::<_>("target", value)).transpose()?
+        if let Some(value) = target
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("target", value))
+            .transpose()?
         {
             given_1.target = value;
         }
@@ -12992,13 +14735,17 @@ impl Schedules {
         {
             given_1.misfire = value;
         }
-        if let Some(value) =
-            grace.filter(|value| !value.is_none()).map(|value| argument::<_>("grace", value)).transpose()?
+        if let Some(value) = grace
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("grace", value))
+            .transpose()?
         {
             given_1.grace = value;
         }
-        if let Some(value) =
-            jitter.filter(|value| !value.is_none()).map(|value| argument::<_>("jitter", value)).transpose()?
+        if let Some(value) = jitter
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("jitter", value))
+            .transpose()?
         {
             given_1.jitter = value;
         }
@@ -13010,48 +14757,77 @@ impl Schedules {
             given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
+            )?
+            .into_py(py)
     }
     /**Lets a schedule rest: the ticks until it is resumed are not missed, there are none.
 
-    # Errors
-    `not_found`; `illegal_transition` unless it is active.*/
+# Errors
+`not_found`; `illegal_transition` unless it is active.*/
     #[pyo3(signature = (id))]
-    fn pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn pause<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))?
+            .into_py(py)
     }
     /**Lets a paused schedule wait for its first tick from now on.
 
-    # Errors
-    `not_found`; `illegal_transition` unless it is paused; `invalid_argument` when it has no tick to come.*/
+# Errors
+`not_found`; `illegal_transition` unless it is paused; `invalid_argument` when it has no tick to come.*/
     #[pyo3(signature = (id))]
-    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))?
+            .into_py(py)
     }
     /**Begins at once what a tick of the schedule begins, whatever its state; its ticks stay as they are.
 
-    # Errors
-    `not_found`; `locked` while another operation holds its machine. What refuses it otherwise is told by the
-    [failure](ScheduleRun::failure) of the run.*/
+# Errors
+`not_found`; `locked` while another operation holds its machine. What refuses it otherwise is told by the
+[failure](ScheduleRun::failure) of the run.*/
     #[pyo3(signature = (id))]
-    fn run<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn run<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.run(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.run(given_0).await?) }))?
+            .into_py(py)
     }
     /**Deletes a schedule and its runs. What it began goes on.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))?
+            .into_py(py)
     }
 }
 /**Schedules: [`Vmbay::schedules`](crate::Vmbay::schedules).
@@ -13067,7 +14843,10 @@ println!("first at {}", schedule.due_at);
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncSchedules")]
-pub(crate) struct AsyncSchedules(pub(crate) Arc<vmbay::schedule::Schedules>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncSchedules(
+    pub(crate) Arc<vmbay::schedule::Schedules>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncSchedules {
     pub(crate) fn new(service: vmbay::schedule::Schedules, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -13082,9 +14861,9 @@ impl Outgoing for AsyncSchedules {
 impl AsyncSchedules {
     /**Creates a schedule. Whether the caller may do what its ticks begin is asked here, and not again at each tick.
 
-    # Errors
-    `invalid_argument` with the field; `already_exists` for the name; `not_found` for the project, the machine or the kind
-    of operation; `permission_denied` also for what its ticks begin.*/
+# Errors
+`invalid_argument` with the field; `already_exists` for the name; `not_found` for the project, the machine or the kind
+of operation; `permission_denied` also for what its ticks begin.*/
     #[pyo3(
         signature = (
             name,
@@ -13127,13 +14906,17 @@ impl AsyncSchedules {
         {
             given_0.misfire = value;
         }
-        if let Some(value) =
-            grace.filter(|value| !value.is_none()).map(|value| argument::<_>("grace", value)).transpose()?
+        if let Some(value) = grace
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("grace", value))
+            .transpose()?
         {
             given_0.grace = value;
         }
-        if let Some(value) =
-            jitter.filter(|value| !value.is_none()).map(|value| argument::<_>("jitter", value)).transpose()?
+        if let Some(value) = jitter
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("jitter", value))
+            .transpose()?
         {
             given_0.jitter = value;
         }
@@ -13142,18 +14925,22 @@ impl AsyncSchedules {
     }
     /**The schedule of this id.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn get<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn get<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.get(given_0).await?) }))
     }
     /**A page of schedules, oldest first.
 
-    # Errors
-    `invalid_argument` for a limit out of range or a cursor of another list.*/
+# Errors
+`invalid_argument` for a limit out of range or a cursor of another list.*/
     #[pyo3(signature = (*, state = None, after = None, limit = None))]
     fn list<'py>(
         &self,
@@ -13163,18 +14950,24 @@ impl AsyncSchedules {
         limit: Option<&Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
         let mut given_0 = vmbay::schedule::ScheduleQuery::default();
-        if let Some(value) =
-            state.filter(|value| !value.is_none()).map(|value| argument::<_>("state", value)).transpose()?
+        if let Some(value) = state
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("state", value))
+            .transpose()?
         {
             given_0.state = value;
         }
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_0.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_0.limit = value;
         }
@@ -13183,8 +14976,8 @@ impl AsyncSchedules {
     }
     /**A page of the last runs of a schedule, newest first.
 
-    # Errors
-    As [`get`](Self::get) and [`list`](Self::list).*/
+# Errors
+As [`get`](Self::get) and [`list`](Self::list).*/
     #[pyo3(signature = (id, *, after = None, limit = None))]
     fn runs<'py>(
         &self,
@@ -13195,23 +14988,31 @@ impl AsyncSchedules {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let mut given_1 = vmbay::schedule::ScheduleRunQuery::default();
-        if let Some(value) =
-            after.filter(|value| !value.is_none()).map(|value| argument::<_>("after", value)).transpose()?
+        if let Some(value) = after
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("after", value))
+            .transpose()?
         {
             given_1.after = value;
         }
-        if let Some(value) =
-            limit.filter(|value| !value.is_none()).map(|value| argument::<_>("limit", value)).transpose()?
+        if let Some(value) = limit
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("limit", value))
+            .transpose()?
         {
             given_1.limit = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.runs(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.runs(given_0, given_1).await?) }),
+            )
     }
     /**Changes a schedule. With another timing it waits for its first tick from now on, unless it is paused.
 
-    # Errors
-    As [`create`](Self::create); `conflict` when it no longer has the expected version.*/
+# Errors
+As [`create`](Self::create); `conflict` when it no longer has the expected version.*/
     #[pyo3(
         signature = (
             id,
@@ -13237,13 +15038,17 @@ impl AsyncSchedules {
     ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let mut given_1 = vmbay::schedule::ScheduleUpdate::default();
-        if let Some(value) =
-            timing.filter(|value| !value.is_none()).map(|value| argument::<_>("timing", value)).transpose()?
+        if let Some(value) = timing
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("timing", value))
+            .transpose()?
         {
             given_1.timing = value;
         }
-        if let Some(value) =
-            target.filter(|value| !value.is_none()).map(|value| argument::<_>("target", value)).transpose()?
+        if let Some(value) = target
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("target", value))
+            .transpose()?
         {
             given_1.target = value;
         }
@@ -13254,13 +15059,17 @@ impl AsyncSchedules {
         {
             given_1.misfire = value;
         }
-        if let Some(value) =
-            grace.filter(|value| !value.is_none()).map(|value| argument::<_>("grace", value)).transpose()?
+        if let Some(value) = grace
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("grace", value))
+            .transpose()?
         {
             given_1.grace = value;
         }
-        if let Some(value) =
-            jitter.filter(|value| !value.is_none()).map(|value| argument::<_>("jitter", value)).transpose()?
+        if let Some(value) = jitter
+            .filter(|value| !value.is_none())
+            .map(|value| argument::<_>("jitter", value))
+            .transpose()?
         {
             given_1.jitter = value;
         }
@@ -13272,45 +15081,65 @@ impl AsyncSchedules {
             given_1.expected_version = value;
         }
         let service = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(service.update(given_0, given_1).await?) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(service.update(given_0, given_1).await?) }),
+            )
     }
     /**Lets a schedule rest: the ticks until it is resumed are not missed, there are none.
 
-    # Errors
-    `not_found`; `illegal_transition` unless it is active.*/
+# Errors
+`not_found`; `illegal_transition` unless it is active.*/
     #[pyo3(signature = (id))]
-    fn pause<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn pause<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.pause(given_0).await?) }))
     }
     /**Lets a paused schedule wait for its first tick from now on.
 
-    # Errors
-    `not_found`; `illegal_transition` unless it is paused; `invalid_argument` when it has no tick to come.*/
+# Errors
+`not_found`; `illegal_transition` unless it is paused; `invalid_argument` when it has no tick to come.*/
     #[pyo3(signature = (id))]
-    fn resume<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn resume<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.resume(given_0).await?) }))
     }
     /**Begins at once what a tick of the schedule begins, whatever its state; its ticks stay as they are.
 
-    # Errors
-    `not_found`; `locked` while another operation holds its machine. What refuses it otherwise is told by the
-    [failure](ScheduleRun::failure) of the run.*/
+# Errors
+`not_found`; `locked` while another operation holds its machine. What refuses it otherwise is told by the
+[failure](ScheduleRun::failure) of the run.*/
     #[pyo3(signature = (id))]
-    fn run<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn run<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.run(given_0).await?) }))
     }
     /**Deletes a schedule and its runs. What it began goes on.
 
-    # Errors
-    `not_found`.*/
+# Errors
+`not_found`.*/
     #[pyo3(signature = (id))]
-    fn delete<'py>(&self, py: Python<'py>, id: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    fn delete<'py>(
+        &self,
+        py: Python<'py>,
+        id: &Bound<'py, PyAny>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let given_0 = argument::<vmbay::id::ScheduleId>("id", id)?;
         let service = self.0.clone();
         self.1.begin(py, Box::pin(async move { Ok(service.delete(given_0).await?) }))
@@ -13330,7 +15159,10 @@ tokio::select! {
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "Leases")]
-pub(crate) struct Leases(pub(crate) Arc<vmbay::operation::Leases>, pub(crate) Arc<Engine>);
+pub(crate) struct Leases(
+    pub(crate) Arc<vmbay::operation::Leases>,
+    pub(crate) Arc<Engine>,
+);
 impl Leases {
     pub(crate) fn new(service: vmbay::operation::Leases, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -13344,14 +15176,14 @@ impl Outgoing for Leases {
 #[pymethods]
 impl Leases {
     /**Waits until nobody holds the lease `name`, and takes it. It is renewed in the background; a holder that went silent
-    loses it after `ttl`, which is 100 milliseconds to an hour.
+loses it after `ttl`, which is 100 milliseconds to an hour.
 
-    # Errors
-    `invalid_argument` for the name or the time; `permission_denied` for whoever sees only a part of the installation;
-    `closed` once the library shuts down; what the database says, or `timed_out` when it says nothing.
+# Errors
+`invalid_argument` for the name or the time; `permission_denied` for whoever sees only a part of the installation;
+`closed` once the library shuts down; what the database says, or `timed_out` when it says nothing.
 
-    # Cancellation
-    Dropping the future ends the wait. A lease that it was about to take is free again after `ttl`.*/
+# Cancellation
+Dropping the future ends the wait. A lease that it was about to take is free again after `ttl`.*/
     #[pyo3(signature = (name, ttl))]
     fn acquire<'py>(
         &self,
@@ -13366,7 +15198,9 @@ impl Leases {
         self.1
             .wait(
                 py,
-                Box::pin(async move { Ok(Lease::new(service.acquire(given_0, given_1).await?, engine)) }),
+                Box::pin(async move {
+                    Ok(Lease::new(service.acquire(given_0, given_1).await?, engine))
+                }),
             )?
             .into_py(py)
     }
@@ -13385,7 +15219,10 @@ tokio::select! {
 # Ok(()) }
 ```*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncLeases")]
-pub(crate) struct AsyncLeases(pub(crate) Arc<vmbay::operation::Leases>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncLeases(
+    pub(crate) Arc<vmbay::operation::Leases>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncLeases {
     pub(crate) fn new(service: vmbay::operation::Leases, engine: Arc<Engine>) -> Self {
         Self(Arc::new(service), engine)
@@ -13399,14 +15236,14 @@ impl Outgoing for AsyncLeases {
 #[pymethods]
 impl AsyncLeases {
     /**Waits until nobody holds the lease `name`, and takes it. It is renewed in the background; a holder that went silent
-    loses it after `ttl`, which is 100 milliseconds to an hour.
+loses it after `ttl`, which is 100 milliseconds to an hour.
 
-    # Errors
-    `invalid_argument` for the name or the time; `permission_denied` for whoever sees only a part of the installation;
-    `closed` once the library shuts down; what the database says, or `timed_out` when it says nothing.
+# Errors
+`invalid_argument` for the name or the time; `permission_denied` for whoever sees only a part of the installation;
+`closed` once the library shuts down; what the database says, or `timed_out` when it says nothing.
 
-    # Cancellation
-    Dropping the future ends the wait. A lease that it was about to take is free again after `ttl`.*/
+# Cancellation
+Dropping the future ends the wait. A lease that it was about to take is free again after `ttl`.*/
     #[pyo3(signature = (name, ttl))]
     fn acquire<'py>(
         &self,
@@ -13418,17 +15255,23 @@ impl AsyncLeases {
         let given_1 = argument::<std::time::Duration>("ttl", ttl)?;
         let service = self.0.clone();
         let engine = self.1.clone();
-        self.1.begin(
-            py,
-            Box::pin(async move { Ok(AsyncLease::new(service.acquire(given_0, given_1).await?, engine)) }),
-        )
+        self.1
+            .begin(
+                py,
+                Box::pin(async move {
+                    Ok(AsyncLease::new(service.acquire(given_0, given_1).await?, engine))
+                }),
+            )
     }
 }
 /**A lease that is held. Dropping it releases it in the background.
 
 A shutdown of the library releases it too, after it told [`lost`](Self::lost).*/
 #[pyclass(frozen, module = "vmbay", name = "Lease")]
-pub(crate) struct Lease(pub(crate) Held<vmbay::operation::Lease>, pub(crate) Arc<Engine>);
+pub(crate) struct Lease(
+    pub(crate) Held<vmbay::operation::Lease>,
+    pub(crate) Arc<Engine>,
+);
 impl Lease {
     pub(crate) fn new(service: vmbay::operation::Lease, engine: Arc<Engine>) -> Self {
         Self(Held::new(service), engine)
@@ -13442,39 +15285,53 @@ impl Outgoing for Lease {
 #[pymethods]
 impl Lease {
     /**A number above that of every earlier holder: give it to whatever is written under the lease, and let that refuse a
-    lower one.*/
+lower one.*/
     #[pyo3(signature = ())]
     fn fence<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(held.lock().await.get()?.fence()) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(held.lock().await.get()?.fence()) }))?
+            .into_py(py)
     }
     ///Whether it is held still.
     #[pyo3(signature = ())]
     fn is_held<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(held.lock().await.get()?.is_held()) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(held.lock().await.get()?.is_held()) }))?
+            .into_py(py)
     }
     ///Returns once it is no longer held, before anybody else can hold it.
     #[pyo3(signature = ())]
     fn lost<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(held.lock().await.get()?.lost().await) }))?.into_py(py)
+        self.1
+            .wait(
+                py,
+                Box::pin(async move { Ok(held.lock().await.get()?.lost().await) }),
+            )?
+            .into_py(py)
     }
     /**Gives it up, so that the next holder need not wait. One that was lost is left alone.
 
-    # Errors
-    What the database says; the lease is free after its time all the same.*/
+# Errors
+What the database says; the lease is free after its time all the same.*/
     #[pyo3(signature = ())]
     fn release<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.wait(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))?.into_py(py)
+        self.1
+            .wait(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))?
+            .into_py(py)
     }
 }
 /**A lease that is held. Dropping it releases it in the background.
 
 A shutdown of the library releases it too, after it told [`lost`](Self::lost).*/
 #[pyclass(frozen, module = "vmbay", name = "AsyncLease")]
-pub(crate) struct AsyncLease(pub(crate) Held<vmbay::operation::Lease>, pub(crate) Arc<Engine>);
+pub(crate) struct AsyncLease(
+    pub(crate) Held<vmbay::operation::Lease>,
+    pub(crate) Arc<Engine>,
+);
 impl AsyncLease {
     pub(crate) fn new(service: vmbay::operation::Lease, engine: Arc<Engine>) -> Self {
         Self(Held::new(service), engine)
@@ -13488,7 +15345,7 @@ impl Outgoing for AsyncLease {
 #[pymethods]
 impl AsyncLease {
     /**A number above that of every earlier holder: give it to whatever is written under the lease, and let that refuse a
-    lower one.*/
+lower one.*/
     #[pyo3(signature = ())]
     fn fence<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
@@ -13504,16 +15361,21 @@ impl AsyncLease {
     #[pyo3(signature = ())]
     fn lost<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(held.lock().await.get()?.lost().await) }))
+        self.1
+            .begin(
+                py,
+                Box::pin(async move { Ok(held.lock().await.get()?.lost().await) }),
+            )
     }
     /**Gives it up, so that the next holder need not wait. One that was lost is left alone.
 
-    # Errors
-    What the database says; the lease is free after its time all the same.*/
+# Errors
+What the database says; the lease is free after its time all the same.*/
     #[pyo3(signature = ())]
     fn release<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let held = self.0.clone();
-        self.1.begin(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))
+        self.1
+            .begin(py, Box::pin(async move { Ok(held.take().await?.release().await?) }))
     }
 }
 pub(crate) fn register(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -11,6 +11,7 @@
 mod convert;
 mod engine;
 mod error;
+#[rustfmt::skip]
 mod generated;
 mod open;
 mod operation;
