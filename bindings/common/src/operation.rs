@@ -39,8 +39,7 @@ impl<V: Finished> LongWork<V> {
         operation: Operation<T>,
         convert: impl Fn(T) -> V + Clone + Send + Sync + 'static,
     ) -> Self {
-        let (waiting, status, cancel, progress) =
-            (operation.clone(), operation.clone(), operation.clone(), operation.clone());
+        let (waiting, status, cancel) = (operation.clone(), operation.clone(), operation.clone());
         Self {
             id: operation.id(),
             wait: Arc::new(move |limit| {
@@ -62,7 +61,7 @@ impl<V: Finished> LongWork<V> {
                 let operation = cancel.clone();
                 async move { operation.cancel().await }.boxed()
             }),
-            progress: Arc::new(move || progress.progress()),
+            progress: Arc::new(move || operation.progress()),
         }
     }
 

@@ -276,14 +276,19 @@ fn of_face(faces: &[Face], face: &Face) -> Result<TokenStream> {
         quote!(#key => Some(Box::new(self.#called())))
     });
     let verbs = face.verbs.iter().map(|verb| of_verb(faces, face, verb)).collect::<Result<Vec<_>>>()?;
-    Ok(quote! {
-        impl Object for #own {
+    let member = (!face.members.is_empty()).then(|| {
+        quote! {
             fn member(&self, name: &str) -> Option<Box<dyn Object>> {
                 match name {
                     #(#members,)*
                     _ => None,
                 }
             }
+        }
+    });
+    Ok(quote! {
+        impl Object for #own {
+            #member
             fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
                 let service = self.clone();
                 match verb {

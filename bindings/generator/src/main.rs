@@ -11,6 +11,7 @@ mod python;
 mod read;
 mod refusal;
 mod rust;
+mod schema;
 mod surface;
 
 use std::{
@@ -20,8 +21,14 @@ use std::{
 };
 
 use clap::Parser;
+use serde::Serialize;
+use serde_json::Value;
 
-use self::refusal::{Refusal, Result};
+use self::{
+    model::Api,
+    refusal::{Refusal, Result},
+    surface::Face,
+};
 
 /// Writes the bindings from the public API of the core.
 #[derive(Debug, Parser)]
@@ -64,10 +71,24 @@ fn files(root: &Path) -> Result<Vec<(PathBuf, String)>> {
     let faces = surface::faces(&api)?;
     let mut files = python::write(&api, &faces)?;
     files.extend(node::write(&api, &faces)?);
-    let json = serde_json::to_string_pretty(&api).map_err(Refusal::of)?;
-    files.push((PathBuf::from("bindings/api.json"), json + "\n"));
+    files.push((PathBuf::from("bindings/api.json"), catalogue(&api, &faces)?));
     files.push((PathBuf::from("bindings/json/src/generated.rs"), json::write(&api, &faces)?));
     Ok(files)
+}
+
+/// The whole API as data, with the calls and schemas that it has as JSON.
+fn catalogue(api: &Api, faces: &[Face]) -> Result<String> {
+    #[derive(Serialize)]
+    struct Catalogue<'a> {
+        #[serde(flatten)]
+        api: &'a Api,
+        operations: Value,
+        #[serde(rename = "$defs")]
+        definitions: Value,
+    }
+    let (operations, definitions) = schema::write(api, faces);
+    let text = serde_json::to_string_pretty(&Catalogue { api, operations, definitions });
+    text.map(|text| text + "\n").map_err(Refusal::of)
 }
 
 /// Those that are not so on the disk.

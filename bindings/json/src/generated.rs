@@ -1538,11 +1538,6 @@ impl Object for vmbay::Vmbay {
     }
 }
 impl Object for vmbay::access::Organizations {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -1604,11 +1599,6 @@ impl Object for vmbay::access::Organizations {
     }
 }
 impl Object for vmbay::access::Projects {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -1662,11 +1652,6 @@ impl Object for vmbay::access::Projects {
     }
 }
 impl Object for vmbay::fleet::Hosts {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -1745,11 +1730,6 @@ impl Object for vmbay::fleet::Hosts {
     }
 }
 impl Object for vmbay::event::Events {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -1801,11 +1781,6 @@ impl Object for vmbay::event::Events {
     }
 }
 impl Object for vmbay::event::Consumers {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -1855,11 +1830,6 @@ impl Object for vmbay::event::Consumers {
     }
 }
 impl Object for Held<vmbay::event::Consumer> {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -1889,11 +1859,6 @@ impl Object for Held<vmbay::event::Consumer> {
     }
 }
 impl Object for vmbay::disk::Images {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -2203,11 +2168,6 @@ impl Object for vmbay::disk::Images {
     }
 }
 impl Object for vmbay::disk::Volumes {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -2355,11 +2315,6 @@ impl Object for vmbay::disk::Volumes {
     }
 }
 impl Object for vmbay::disk::StoragePools {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -2406,11 +2361,6 @@ impl Object for vmbay::disk::StoragePools {
     }
 }
 impl Object for vmbay::compute::Machines {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -2869,11 +2819,6 @@ impl Object for vmbay::compute::Machines {
     }
 }
 impl Object for vmbay::compute::Guest {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -2968,11 +2913,6 @@ impl Object for vmbay::compute::Guest {
     }
 }
 impl Object for vmbay::operation::Operations {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -3044,11 +2984,6 @@ impl Object for vmbay::operation::Operations {
     }
 }
 impl Object for vmbay::job::Jobs {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -3132,11 +3067,6 @@ impl Object for vmbay::job::Jobs {
     }
 }
 impl Object for vmbay::schedule::Schedules {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -3241,11 +3171,6 @@ impl Object for vmbay::schedule::Schedules {
     }
 }
 impl Object for vmbay::operation::Leases {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
@@ -3264,11 +3189,6 @@ impl Object for vmbay::operation::Leases {
     }
 }
 impl Object for Held<vmbay::operation::Lease> {
-    fn member(&self, name: &str) -> Option<Box<dyn Object>> {
-        match name {
-            _ => None,
-        }
-    }
     fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
