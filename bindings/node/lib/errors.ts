@@ -4,8 +4,11 @@ import type { Resource } from "./types";
 
 /** Every error of the library. */
 export class VmbayError extends Error {
+  /** The code of every error of this class. */
+  static readonly code: string = "";
+
   /** A stable name of what went wrong, the same in every language. */
-  readonly code: string = "";
+  readonly code: string;
   /** The finer reason within the code: the argument, the verb, the permission … or the code itself. */
   readonly reason: string;
   /** Whether the same call may succeed later without a change by the caller. */
@@ -15,7 +18,8 @@ export class VmbayError extends Error {
 
   constructor(message: string, reason = "", retryable = false, resource: Resource | null = null) {
     super(message);
-    this.reason = reason;
+    this.code = new.target.code;
+    this.reason = reason || this.code;
     this.retryable = retryable;
     this.resource = resource;
   }
@@ -27,107 +31,149 @@ export class VmbayError extends Error {
 
 /** An argument is outside what it may be; nothing was done. */
 export class InvalidArgumentError extends VmbayError {
-  override readonly code = "invalid_argument";
+  static override readonly code = "invalid_argument";
+
+  declare readonly code: "invalid_argument";
 }
 
 /** No such resource, or not within the caller's scope. */
 export class NotFoundError extends VmbayError {
-  override readonly code = "not_found";
+  static override readonly code = "not_found";
+
+  declare readonly code: "not_found";
 }
 
 /** A unique name or key is taken. */
 export class AlreadyExistsError extends VmbayError {
-  override readonly code = "already_exists";
+  static override readonly code = "already_exists";
+
+  declare readonly code: "already_exists";
 }
 
 /** The resource changed since it was read. */
 export class ConflictError extends VmbayError {
-  override readonly code = "conflict";
+  static override readonly code = "conflict";
+
+  declare readonly code: "conflict";
 }
 
 /** Something else still refers to the resource. */
 export class InUseError extends VmbayError {
-  override readonly code = "in_use";
+  static override readonly code = "in_use";
+
+  declare readonly code: "in_use";
 }
 
 /** The verb is not allowed in the resource's present state. */
 export class IllegalTransitionError extends VmbayError {
-  override readonly code = "illegal_transition";
+  static override readonly code = "illegal_transition";
+
+  declare readonly code: "illegal_transition";
 }
 
 /** Another operation holds the resource. */
 export class LockedError extends VmbayError {
-  override readonly code = "locked";
+  static override readonly code = "locked";
+
+  declare readonly code: "locked";
 }
 
 /** The idempotency key was used before with another input. */
 export class IdempotencyConflictError extends VmbayError {
-  override readonly code = "idempotency_conflict";
+  static override readonly code = "idempotency_conflict";
+
+  declare readonly code: "idempotency_conflict";
 }
 
 /** The actor lacks the permission. */
 export class PermissionDeniedError extends VmbayError {
-  override readonly code = "permission_denied";
+  static override readonly code = "permission_denied";
+
+  declare readonly code: "permission_denied";
 }
 
 /** A bounded counter would pass its limit. */
 export class ExhaustedError extends VmbayError {
-  override readonly code = "exhausted";
+  static override readonly code = "exhausted";
+
+  declare readonly code: "exhausted";
 }
 
 /** The adapter or the host cannot do this. */
 export class UnsupportedError extends VmbayError {
-  override readonly code = "unsupported";
+  static override readonly code = "unsupported";
+
+  declare readonly code: "unsupported";
 }
 
 /** Something outside the library is missing or does not answer. */
 export class UnavailableError extends VmbayError {
-  override readonly code = "unavailable";
+  static override readonly code = "unavailable";
+
+  declare readonly code: "unavailable";
 }
 
 /** A deadline passed; the message says whether work goes on. */
 export class TimedOutError extends VmbayError {
-  override readonly code = "timed_out";
+  static override readonly code = "timed_out";
+
+  declare readonly code: "timed_out";
 }
 
 /** A call ended without saying whether it took effect, and looking did not tell either. */
 export class UnknownOutcomeError extends VmbayError {
-  override readonly code = "unknown_outcome";
+  static override readonly code = "unknown_outcome";
+
+  declare readonly code: "unknown_outcome";
 }
 
 /** The caller cancelled the work. */
 export class CancelledError extends VmbayError {
-  override readonly code = "cancelled";
+  static override readonly code = "cancelled";
+
+  declare readonly code: "cancelled";
 }
 
 /** The guest, or its agent, refused or failed. */
 export class GuestFailedError extends VmbayError {
-  override readonly code = "guest_failed";
+  static override readonly code = "guest_failed";
+
+  declare readonly code: "guest_failed";
 }
 
 /** The hypervisor refused or failed. */
 export class HypervisorFailedError extends VmbayError {
-  override readonly code = "hypervisor_failed";
+  static override readonly code = "hypervisor_failed";
+
+  declare readonly code: "hypervisor_failed";
 }
 
 /** The database refused or failed. */
 export class StorageFailedError extends VmbayError {
-  override readonly code = "storage_failed";
+  static override readonly code = "storage_failed";
+
+  declare readonly code: "storage_failed";
 }
 
 /** A disk has no room left. */
 export class OutOfSpaceError extends VmbayError {
-  override readonly code = "out_of_space";
+  static override readonly code = "out_of_space";
+
+  declare readonly code: "out_of_space";
 }
 
 /** Stored data does not read as what it should be. */
 export class CorruptError extends VmbayError {
-  override readonly code = "corrupt";
+  static override readonly code = "corrupt";
+
+  declare readonly code: "corrupt";
 }
 
 /** The handle was shut down. */
 export class ClosedError extends VmbayError {
-  override readonly code = "closed";
+  static override readonly code = "closed";
+
+  declare readonly code: "closed";
 }
 
 /** The class of each code. @internal */

@@ -13,8 +13,11 @@ pub(super) fn write(api: &Api) -> String {
 
 /** Every error of the library. */
 export class VmbayError extends Error {
+  /** The code of every error of this class. */
+  static readonly code: string = "";
+
   /** A stable name of what went wrong, the same in every language. */
-  readonly code: string = "";
+  readonly code: string;
   /** The finer reason within the code: the argument, the verb, the permission … or the code itself. */
   readonly reason: string;
   /** Whether the same call may succeed later without a change by the caller. */
@@ -24,7 +27,8 @@ export class VmbayError extends Error {
 
   constructor(message: string, reason = "", retryable = false, resource: Resource | null = null) {
     super(message);
-    this.reason = reason;
+    this.code = new.target.code;
+    this.reason = reason || this.code;
     this.retryable = retryable;
     this.resource = resource;
   }
@@ -40,7 +44,8 @@ export class VmbayError extends Error {
         comment(&mut out, &code.doc, 0);
         let _ = writeln!(
             out,
-            "export class {}Error extends VmbayError {{\n  override readonly code = \"{}\";\n}}",
+            "export class {0}Error extends VmbayError {{\n  static override readonly code = \"{1}\";\n\n  \
+             declare readonly code: \"{1}\";\n}}",
             code.name, code.text
         );
     }
