@@ -53,6 +53,9 @@ sh tests/lab/nothing-left.sh "$TMPDIR" .cache
 begin "documentation tests"
 cargo test --quiet --workspace --all-features --doc
 
+begin "Python package"
+sh tests/python.sh
+
 begin "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --all-features
 

@@ -11,7 +11,7 @@ use crate::{
     access::{AllowAll, Caller, Context, Organizations, Permission, Policy, Projects, ScopedRepository},
     bootstrap,
     clock::{Clock, SystemClock, within},
-    compute::{Delete, Guest, Machines, Power, Provision},
+    compute::{Delete, Guest, Machines, Power, Probe, Probes, Provision},
     disk::{CreateVolume, DeleteImage, DeleteVolume, Images, Import, ResizeVolume, StoragePools, Volumes},
     error::{Error, Result},
     event::{Consumers, Events},
@@ -54,6 +54,7 @@ struct Inner {
     tasks: Tasks,
     components: Vec<Component>,
     meter: Arc<Meter>,
+    probes: Probes,
 }
 
 impl Drop for Inner {
@@ -125,6 +126,7 @@ impl Vmbay {
     /// Machines.
     pub fn machines(&self) -> Machines {
         Machines::new(self.caller.clone(), self.inner.hosts.clone(), self.inner.runner.clone())
+            .probing(self.inner.probes.clone())
     }
 
     /// Inside machines: commands and files.
@@ -274,6 +276,7 @@ pub struct Builder {
     sagas: Vec<Register>,
     jobs: JobOptions,
     job_kinds: Vec<JobKind>,
+    probes: Vec<(String, Arc<dyn Probe>)>,
 }
 
 impl fmt::Debug for Builder {
@@ -323,6 +326,13 @@ impl Builder {
         self
     }
 
+    /// A probe of the application's own, by the name under which
+    /// [`wait_ready_with`](crate::compute::Machines::wait_ready_with) asks it.
+    pub fn probe(mut self, name: impl Into<String>, probe: impl Probe) -> Self {
+        self.probes.push((name.into(), Arc::new(probe)));
+        self
+    }
+
     /// Who may do what; everybody everything within their scope unless told otherwise.
     pub fn policy(mut self, policy: impl Policy) -> Self {
         self.policy = Some(Arc::new(policy));
@@ -363,7 +373,7 @@ impl Builder {
     /// behind, and starts to observe and to work.
     ///
     /// # Errors
-    /// `invalid_argument` without storage, or with two hypervisors of one name; `unavailable` when a hypervisor that was never
+    /// `invalid_argument` without storage, or with two hypervisors or two probes of one name; `unavailable` when a hypervisor that was never
     /// opened before does not answer, or the database is newer than this program; `corrupt` when it diverged. A host that is known
     /// and away is offline until it answers, and keeps nobody from opening.
     pub async fn open(self) -> Result<Vmbay> {
@@ -375,6 +385,7 @@ impl Builder {
                 return Err(Error::invalid("hypervisor", format!("{name} is named twice")));
             }
         }
+        let probes = Probes::new(self.probes)?;
         let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock::default()));
         let slow = self.slow_query.unwrap_or(Duration::from_millis(100));
         let meter = Arc::new(Meter::new(clock.now()));
@@ -427,7 +438,8 @@ impl Builder {
         schedules.clone().start(&tasks);
         let policy = self.policy.unwrap_or_else(|| Arc::new(AllowAll));
         let caller = Caller::new(ports, policy, Context::default(), home);
-        let inner = Inner { hosts, runner, worker, schedules, tasks, components: self.components, meter };
+        let inner =
+            Inner { hosts, runner, worker, schedules, tasks, components: self.components, meter, probes };
         Ok(Vmbay { inner: Arc::new(inner), caller })
     }
 }

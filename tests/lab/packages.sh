@@ -8,16 +8,18 @@ base="gcc libc6-dev make pkgconf cpio kmod busybox-static util-linux iproute2"
 libvirt="libvirt0 libvirt-clients libvirt-daemon libvirt-daemon-driver-qemu dnsmasq-base iptables"
 # With its server and without a cluster of the system's; openssl for a server's certificate; a pooler without its service.
 postgres="postgresql openssl pgbouncer"
+# The Python package is built and tested in an environment of its own.
+python="python3 python3-venv"
 # QEMU's packages depend on each other by exact version; another suite (backports, say) may have left some of them behind.
 qemu="qemu-system-x86 qemu-utils"
 
 if ! command -v apt-get >/dev/null; then
-    echo "packages: this is no Debian; install the equivalents of: $base $libvirt $postgres $qemu" >&2
+    echo "packages: this is no Debian; install the equivalents of: $base $libvirt $postgres $python $qemu" >&2
     exit 1
 fi
 
 missing=
-for package in $base $libvirt $postgres $qemu; do
+for package in $base $libvirt $postgres $python $qemu; do
     case "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" in
         installed) ;;
         *) missing="$missing $package" ;;
@@ -62,4 +64,4 @@ done
 # What was configured above is kept.
 # shellcheck disable=SC2086 # the lists are meant to be split
 $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends --allow-downgrades \
-    -o Dpkg::Options::=--force-confold $base $libvirt $postgres $pinned >/dev/null
+    -o Dpkg::Options::=--force-confold $base $libvirt $postgres $python $pinned >/dev/null

@@ -19,6 +19,18 @@ pub(crate) struct Api {
     pub(crate) codes: Vec<Word>,
 }
 
+/// What a hypervisor of a program's own takes and gives, beside what the services do.
+pub(crate) const EXTENDING: [&str; 8] = [
+    "Capabilities",
+    "ExecCommand",
+    "HostInfo",
+    "MachineSpec",
+    "MachineStats",
+    "MachineStatus",
+    "VolumeSpec",
+    "VolumeStatus",
+];
+
 /// An object with methods.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Service {
@@ -148,6 +160,16 @@ pub(crate) enum Type {
 }
 
 impl Type {
+    /// What it is of, without what it is wrapped in.
+    pub(crate) fn innermost(&self) -> &Self {
+        match self {
+            Self::Option(inner) | Self::List(inner) | Self::Map(inner) | Self::Page(inner) => {
+                inner.innermost()
+            }
+            other => other,
+        }
+    }
+
     /// What an option may hold; every other type itself.
     pub(crate) fn inner(&self) -> &Self {
         match self {

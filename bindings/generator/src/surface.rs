@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 
 use crate::{
     model::{
-        Api, Call, Constructor, Field, Member, Method, Output, Parameter, Passed, Record, Service, Type,
-        Union,
+        Api, Call, Constructor, EXTENDING, Field, Member, Method, Output, Parameter, Passed, Record, Service,
+        Type, Union,
     },
     refusal::{Refusal, Result},
 };
@@ -253,8 +253,8 @@ pub(crate) fn given_out(api: &Api) -> BTreeSet<String> {
             Output::Service(_) => {}
         }
     }
-    // What a handle on long work tells, and what an error names.
-    for told in ["OperationRecord", "Progress", "Resource"] {
+    // What a handle on long work tells, what an error names, and what a hypervisor of a program's own is given.
+    for told in ["OperationRecord", "Progress", "Resource"].into_iter().chain(EXTENDING) {
         reach(api, &Type::Named(told.to_owned()), &mut names);
     }
     names

@@ -251,6 +251,16 @@ impl FromJson for vmbay::compute::DesiredPower {
         word(value)
     }
 }
+impl ToJson for vmbay::hypervisor::DiskKind {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_str(self.as_str())
+    }
+}
+impl FromJson for vmbay::hypervisor::DiskKind {
+    fn read(value: Value) -> Result<Self, Refusal> {
+        word(value)
+    }
+}
 impl ToJson for vmbay::compute::DisplayStatus {
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         out.serialize_str(self.as_str())
@@ -467,6 +477,25 @@ impl ToJson for vmbay::schedule::Begun {
         }
     }
 }
+impl ToJson for vmbay::hypervisor::BootSpec {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Disk => {
+                let mut record = out.serialize_struct("", 1usize)?;
+                record.serialize_field("type", "disk")?;
+                record.end()
+            }
+            Self::Kernel { kernel, initrd, command_line } => {
+                let mut record = out.serialize_struct("", 4usize)?;
+                record.serialize_field("type", "kernel")?;
+                record.serialize_field("kernel", &Out(&kernel))?;
+                record.serialize_field("initrd", &Out(&initrd))?;
+                record.serialize_field("commandLine", &Out(&command_line))?;
+                record.end()
+            }
+        }
+    }
+}
 impl ToJson for vmbay::event::EventItem {
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -577,6 +606,23 @@ impl FromJson for vmbay::compute::NicCreate {
         };
         fields.end()?;
         Ok(made)
+    }
+}
+impl ToJson for vmbay::hypervisor::NicSource {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::User => {
+                let mut record = out.serialize_struct("", 1usize)?;
+                record.serialize_field("type", "user")?;
+                record.end()
+            }
+            Self::Network(value) => {
+                let mut record = out.serialize_struct("", 2usize)?;
+                record.serialize_field("type", "network")?;
+                record.serialize_field("value", &Out(&value))?;
+                record.end()
+            }
+        }
     }
 }
 impl FromJson for vmbay::access::Scope {
@@ -732,6 +778,28 @@ impl FromJson for vmbay::schedule::Timing {
         Ok(made)
     }
 }
+impl Fields for vmbay::hypervisor::Capabilities {
+    const COUNT: usize = 11usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("reset", &Out(&self.reset))?;
+        record.serialize_field("pause", &Out(&self.pause))?;
+        record.serialize_field("save", &Out(&self.save))?;
+        record.serialize_field("volumes", &Out(&self.volumes))?;
+        record.serialize_field("guestAgent", &Out(&self.guest_agent))?;
+        record.serialize_field("consoleLog", &Out(&self.console_log))?;
+        record.serialize_field("events", &Out(&self.events))?;
+        record.serialize_field("stats", &Out(&self.stats))?;
+        record.serialize_field("userNetwork", &Out(&self.user_network))?;
+        record.serialize_field("namedNetwork", &Out(&self.named_network))?;
+        record.serialize_field("guests", &Out(&self.guests))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::Capabilities {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
+    }
+}
 impl Fields for vmbay::event::ConsumerLag {
     const COUNT: usize = 4usize;
     fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
@@ -785,6 +853,19 @@ impl FromJson for vmbay::compute::DiskCreate {
         };
         fields.end()?;
         Ok(made)
+    }
+}
+impl Fields for vmbay::hypervisor::DiskSpec {
+    const COUNT: usize = 2usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("volume", &Out(&self.volume))?;
+        record.serialize_field("kind", &Out(&self.kind))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::DiskSpec {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
     }
 }
 impl Fields for vmbay::fleet::Drift {
@@ -854,6 +935,21 @@ impl Fields for vmbay::event::EventPage {
     }
 }
 impl ToJson for vmbay::event::EventPage {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
+    }
+}
+impl Fields for vmbay::hypervisor::ExecCommand {
+    const COUNT: usize = 4usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("argv", &Out(&self.argv))?;
+        record.serialize_field("env", &Out(&self.env))?;
+        record.serialize_field("stdin", &Out(&self.stdin))?;
+        record.serialize_field("timeoutMs", &Out(&self.timeout))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::ExecCommand {
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         self.record(out)
     }
@@ -973,6 +1069,23 @@ impl Fields for vmbay::fleet::Host {
     }
 }
 impl ToJson for vmbay::fleet::Host {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
+    }
+}
+impl Fields for vmbay::hypervisor::HostInfo {
+    const COUNT: usize = 6usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("hostname", &Out(&self.hostname))?;
+        record.serialize_field("version", &Out(&self.version))?;
+        record.serialize_field("cpus", &Out(&self.cpus))?;
+        record.serialize_field("memoryMib", &Out(&self.memory_mib))?;
+        record.serialize_field("accelerated", &Out(&self.accelerated))?;
+        record.serialize_field("defaultPool", &Out(&self.default_pool))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::HostInfo {
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         self.record(out)
     }
@@ -1189,6 +1302,62 @@ impl ToJson for vmbay::compute::MachineHardware {
         self.record(out)
     }
 }
+impl Fields for vmbay::hypervisor::MachineSpec {
+    const COUNT: usize = 8usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("id", &Out(&self.id))?;
+        record.serialize_field("owner", &Out(&self.owner))?;
+        record.serialize_field("name", &Out(&self.name))?;
+        record.serialize_field("vcpus", &Out(&self.vcpus))?;
+        record.serialize_field("memoryMib", &Out(&self.memory_mib))?;
+        record.serialize_field("boot", &Out(&self.boot))?;
+        record.serialize_field("disks", &Out(&self.disks))?;
+        record.serialize_field("nics", &Out(&self.nics))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::MachineSpec {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
+    }
+}
+impl Fields for vmbay::hypervisor::MachineStats {
+    const COUNT: usize = 8usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("id", &Out(&self.id))?;
+        record.serialize_field("cpuTimeNs", &Out(&self.cpu_time_ns))?;
+        record.serialize_field("vcpus", &Out(&self.vcpus))?;
+        record.serialize_field("memoryMib", &Out(&self.memory_mib))?;
+        record.serialize_field("diskReadBytes", &Out(&self.disk_read_bytes.map(Exact)))?;
+        record
+            .serialize_field("diskWriteBytes", &Out(&self.disk_write_bytes.map(Exact)))?;
+        record.serialize_field("netRxBytes", &Out(&self.net_rx_bytes.map(Exact)))?;
+        record.serialize_field("netTxBytes", &Out(&self.net_tx_bytes.map(Exact)))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::MachineStats {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
+    }
+}
+impl Fields for vmbay::hypervisor::MachineStatus {
+    const COUNT: usize = 6usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("id", &Out(&self.id))?;
+        record.serialize_field("owner", &Out(&self.owner))?;
+        record.serialize_field("power", &Out(&self.power))?;
+        record.serialize_field("reason", &Out(&self.reason))?;
+        record.serialize_field("hasSavedState", &Out(&self.has_saved_state))?;
+        record.serialize_field("agentConnected", &Out(&self.agent_connected))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::MachineStatus {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
+    }
+}
 impl FromJson for vmbay::job::NewJob {
     fn read(value: Value) -> Result<Self, Refusal> {
         let mut fields = Arguments::of(value)?;
@@ -1213,6 +1382,20 @@ impl FromJson for vmbay::job::NewJob {
         }
         fields.end()?;
         Ok(made)
+    }
+}
+impl Fields for vmbay::hypervisor::NicSpec {
+    const COUNT: usize = 3usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("id", &Out(&self.id))?;
+        record.serialize_field("mac", &Out(&self.mac))?;
+        record.serialize_field("source", &Out(&self.source))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::NicSpec {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
     }
 }
 impl Fields for vmbay::operation::OperationRecord {
@@ -1459,6 +1642,48 @@ impl Fields for vmbay::disk::Volume {
     }
 }
 impl ToJson for vmbay::disk::Volume {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
+    }
+}
+impl Fields for vmbay::hypervisor::VolumeRef {
+    const COUNT: usize = 3usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("pool", &Out(&self.pool))?;
+        record.serialize_field("id", &Out(&self.id))?;
+        record.serialize_field("format", &Out(&self.format))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::VolumeRef {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
+    }
+}
+impl Fields for vmbay::hypervisor::VolumeSpec {
+    const COUNT: usize = 3usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("volume", &Out(&self.volume))?;
+        record.serialize_field("sizeBytes", &Out(&Exact(self.size_bytes)))?;
+        record.serialize_field("backing", &Out(&self.backing))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::VolumeSpec {
+    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.record(out)
+    }
+}
+impl Fields for vmbay::hypervisor::VolumeStatus {
+    const COUNT: usize = 3usize;
+    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+        record.serialize_field("volume", &Out(&self.volume))?;
+        record.serialize_field("sizeBytes", &Out(&Exact(self.size_bytes)))?;
+        record.serialize_field("allocatedBytes", &Out(&Exact(self.allocated_bytes)))?;
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::VolumeStatus {
     fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         self.record(out)
     }
@@ -2806,11 +3031,16 @@ impl Object for vmbay::compute::Machines {
             }
             "waitReady" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
-                let given_1 = arguments.required::<std::time::Duration>("timeoutMs")?;
+                let mut given_1 = vmbay::compute::ReadyOptions::new(
+                    arguments.required::<std::time::Duration>("timeoutMs")?,
+                );
+                if let Some(value) = arguments.optional::<_>("probes")? {
+                    given_1.probes = value;
+                }
                 arguments.end()?;
                 Ok(
                     Answer::value(async move {
-                        service.wait_ready(given_0, given_1).await
+                        service.wait_ready_with(given_0, given_1).await
                     }),
                 )
             }

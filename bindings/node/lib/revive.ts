@@ -3,13 +3,16 @@
 import { errorOf } from "./failure";
 import { Page } from "./page";
 import type {
+  Capabilities,
   ConsumerLag,
   ConsumerRecord,
   Diagnosis,
+  DiskSpec,
   Drift,
   DriftReport,
   Event,
   EventPage,
+  ExecCommand,
   ExecOutput,
   Failure,
   Finding,
@@ -17,6 +20,7 @@ import type {
   Health,
   HealthCheck,
   Host,
+  HostInfo,
   Image,
   JobProgress,
   JobRecord,
@@ -24,6 +28,10 @@ import type {
   Latency,
   Machine,
   MachineHardware,
+  MachineSpec,
+  MachineStats,
+  MachineStatus,
+  NicSpec,
   OperationRecord,
   Organization,
   PoolSpace,
@@ -37,10 +45,15 @@ import type {
   Telemetry,
   UnreachableHost,
   Volume,
+  VolumeRef,
+  VolumeSpec,
+  VolumeStatus,
   Begun,
+  BootSpec,
   EventItem,
   ExecEvent,
   Misfire,
+  NicSource,
   Target,
   Timing,
   ManyResult,
@@ -79,6 +92,10 @@ export const many = <V, T>(revive: (value: V) => T) =>
     error: value.error === null ? null : errorOf(value.error),
   });
 
+export function reviveCapabilities(value: unknown): Capabilities {
+  return value as Capabilities;
+}
+
 export function reviveConsumerLag(value: Parsed): ConsumerLag {
   value.consumer = reviveConsumerRecord(value.consumer);
   if (value.oldestAt !== null) value.oldestAt = new Date(value.oldestAt / 1000);
@@ -93,6 +110,10 @@ export function reviveConsumerRecord(value: Parsed): ConsumerRecord {
 
 export function reviveDiagnosis(value: unknown): Diagnosis {
   return value as Diagnosis;
+}
+
+export function reviveDiskSpec(value: unknown): DiskSpec {
+  return value as DiskSpec;
 }
 
 export function reviveDrift(value: unknown): Drift {
@@ -111,6 +132,11 @@ export function reviveEvent(value: Parsed): Event {
 export function reviveEventPage(value: Parsed): EventPage {
   value.events = list(reviveEvent)(value.events);
   return value as EventPage;
+}
+
+export function reviveExecCommand(value: Parsed): ExecCommand {
+  if (value.stdin !== null) value.stdin = bytes(value.stdin);
+  return value as ExecCommand;
 }
 
 export function reviveExecOutput(value: Parsed): ExecOutput {
@@ -144,6 +170,10 @@ export function reviveHost(value: Parsed): Host {
   if (value.seenAt !== null) value.seenAt = new Date(value.seenAt / 1000);
   value.createdAt = new Date(value.createdAt / 1000);
   return value as Host;
+}
+
+export function reviveHostInfo(value: unknown): HostInfo {
+  return value as HostInfo;
 }
 
 export function reviveImage(value: Parsed): Image {
@@ -180,6 +210,26 @@ export function reviveMachine(value: Parsed): Machine {
 
 export function reviveMachineHardware(value: unknown): MachineHardware {
   return value as MachineHardware;
+}
+
+export function reviveMachineSpec(value: unknown): MachineSpec {
+  return value as MachineSpec;
+}
+
+export function reviveMachineStats(value: Parsed): MachineStats {
+  if (value.diskReadBytes !== null) value.diskReadBytes = BigInt(value.diskReadBytes);
+  if (value.diskWriteBytes !== null) value.diskWriteBytes = BigInt(value.diskWriteBytes);
+  if (value.netRxBytes !== null) value.netRxBytes = BigInt(value.netRxBytes);
+  if (value.netTxBytes !== null) value.netTxBytes = BigInt(value.netTxBytes);
+  return value as MachineStats;
+}
+
+export function reviveMachineStatus(value: unknown): MachineStatus {
+  return value as MachineStatus;
+}
+
+export function reviveNicSpec(value: unknown): NicSpec {
+  return value as NicSpec;
 }
 
 export function reviveOperationRecord(value: Parsed): OperationRecord {
@@ -255,8 +305,27 @@ export function reviveVolume(value: Parsed): Volume {
   return value as Volume;
 }
 
+export function reviveVolumeRef(value: unknown): VolumeRef {
+  return value as VolumeRef;
+}
+
+export function reviveVolumeSpec(value: Parsed): VolumeSpec {
+  value.sizeBytes = BigInt(value.sizeBytes);
+  return value as VolumeSpec;
+}
+
+export function reviveVolumeStatus(value: Parsed): VolumeStatus {
+  value.sizeBytes = BigInt(value.sizeBytes);
+  value.allocatedBytes = BigInt(value.allocatedBytes);
+  return value as VolumeStatus;
+}
+
 export function reviveBegun(value: unknown): Begun {
   return value as Begun;
+}
+
+export function reviveBootSpec(value: unknown): BootSpec {
+  return value as BootSpec;
 }
 
 export function reviveEventItem(value: Parsed): EventItem {
@@ -278,6 +347,10 @@ export function reviveExecEvent(value: Parsed): ExecEvent {
 
 export function reviveMisfire(value: unknown): Misfire {
   return value as Misfire;
+}
+
+export function reviveNicSource(value: unknown): NicSource {
+  return value as NicSource;
 }
 
 export function reviveTarget(value: unknown): Target {

@@ -1604,6 +1604,12 @@ export interface MachinesReconfigureOptions extends CallOptions {
   readonly expectedVersion?: number | undefined;
 }
 
+/** Options of {@link Machines.waitReady}. */
+export interface MachinesWaitReadyOptions extends CallOptions {
+  /** The application's own probes that must say so too, by name. */
+  readonly probes?: readonly string[] | undefined;
+}
+
 /**
  * Machines: `Vmbay::machines`.
  *
@@ -1926,15 +1932,17 @@ export class Machines extends Service {
   }
 
   /**
-   * Waits until the machine's guest answers through its agent.
+   * Waits until the machine's guest answers through its agent, and the probes that `options` name say that it is ready.
    *
    * # Errors
-   * `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.
+   * As `wait_ready`; `invalid_argument` for a probe that nobody gave; what a probe fails with.
+   *
+   * @param timeoutMs How long to wait at most.
    *
    * Permission: `machine:get`.
    */
-  waitReady(id: string, timeoutMs: number, options: CallOptions = {}): Promise<Machine> {
-    return this.value("waitReady", { id, timeoutMs }, options, reviveMachine);
+  waitReady(id: string, timeoutMs: number, options: MachinesWaitReadyOptions = {}): Promise<Machine> {
+    return this.value("waitReady", { ...options, id, timeoutMs }, options, reviveMachine);
   }
 }
 

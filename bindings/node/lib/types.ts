@@ -39,6 +39,15 @@ export const DesiredPower = {
 } as const;
 export type DesiredPower = (typeof DesiredPower)[keyof typeof DesiredPower];
 
+/** How a disk appears to the guest. */
+export const DiskKind = {
+  /** A disk. */
+  Disk: "disk",
+  /** A CD-ROM: read-only, removable. */
+  Cdrom: "cdrom",
+} as const;
+export type DiskKind = (typeof DiskKind)[keyof typeof DiskKind];
+
 /** A machine's one status for people: a pure function of its five axes. */
 export const DisplayStatus = {
   /** It is being made. */
@@ -400,6 +409,23 @@ export type Begun =
       readonly operation: string;
     };
 
+/** Where the guest's first code comes from. */
+export type BootSpec =
+  /** The first disk, then the first CD-ROM. */
+  | {
+      readonly type: "disk";
+    }
+  /** A kernel handed over by the hypervisor. */
+  | {
+      readonly type: "kernel";
+      /** The kernel. */
+      readonly kernel: VolumeRef;
+      /** The initial RAM disk. */
+      readonly initrd: VolumeRef | null;
+      /** The kernel's command line. */
+      readonly commandLine: string;
+    };
+
 /** What a live stream yields. */
 export type EventItem =
   /** An event. */
@@ -475,6 +501,18 @@ export type NicCreate =
       readonly type: "user";
     }
   /** On the hypervisor's network of this name. */
+  | {
+      readonly type: "network";
+      readonly value: string;
+    };
+
+/** What a network card is plugged into. */
+export type NicSource =
+  /** User-mode networking: outgoing connections only, needs no privileges. */
+  | {
+      readonly type: "user";
+    }
+  /** The hypervisor's network of this name. */
   | {
       readonly type: "network";
       readonly value: string;
@@ -581,6 +619,35 @@ export type TimingInput =
       readonly at: Date | string;
     };
 
+/**
+ * What this hypervisor can do here and now. Conformance tests choose their cases by it, and it must be honest: a method
+ * without its ability answers `unsupported`.
+ */
+export interface Capabilities {
+  /** Reset without a shutdown. */
+  readonly reset: boolean;
+  /** Pause and resume. */
+  readonly pause: boolean;
+  /** Save memory to disk and restore it. */
+  readonly save: boolean;
+  /** Volumes: create, clone, resize, upload, delete, list. */
+  readonly volumes: boolean;
+  /** A guest agent: ping, exec, files. */
+  readonly guestAgent: boolean;
+  /** A log of the serial console. */
+  readonly consoleLog: boolean;
+  /** Hints when something changes. */
+  readonly events: boolean;
+  /** Statistics of machines. */
+  readonly stats: boolean;
+  /** Network cards on user-mode networking. */
+  readonly userNetwork: boolean;
+  /** Network cards on named networks. */
+  readonly namedNetwork: boolean;
+  /** Guests really run, so that a guest may shut itself down when asked. */
+  readonly guests: boolean;
+}
+
 /** How far a consumer is behind. */
 export interface ConsumerLag {
   /** The consumer. */
@@ -624,6 +691,14 @@ export interface Diagnosis {
 export interface DiskCreate {
   /** Its size in bytes: 1 MiB to 64 TiB, a multiple of 512. */
   readonly sizeBytes: bigint | number;
+}
+
+/** A disk of a machine. */
+export interface DiskSpec {
+  /** What it shows. */
+  readonly volume: VolumeRef;
+  /** How it appears. */
+  readonly kind: DiskKind;
 }
 
 /** One difference between the database and a host. */
@@ -694,6 +769,18 @@ export interface EventPage {
   readonly events: readonly Event[];
   /** Where to go on. */
   readonly token: string;
+}
+
+/** A command to run in a guest: a program and its arguments, never a shell line. */
+export interface ExecCommand {
+  /** The program, then its arguments; passed as data. */
+  readonly argv: readonly string[];
+  /** Its environment, as `NAME=value`; the agent's own when empty. */
+  readonly env: readonly string[];
+  /** What it reads from its standard input; at most 16 MiB. */
+  readonly stdin: Buffer | null;
+  /** How long it may take; 60 seconds unless told otherwise. */
+  readonly timeoutMs: number;
 }
 
 /** What a command left behind. */
@@ -812,6 +899,22 @@ export interface Host {
   readonly epoch: number;
   /** When it was registered. */
   readonly createdAt: Date;
+}
+
+/** What the host behind a hypervisor is. */
+export interface HostInfo {
+  /** Its name. */
+  readonly hostname: string;
+  /** The adapter and the versions behind it, for people: `libvirt 9.0.0, QEMU 7.2.22`. */
+  readonly version: string;
+  /** Processors. */
+  readonly cpus: number;
+  /** Memory in MiB. */
+  readonly memoryMib: number;
+  /** Whether guests run on hardware virtualization (or would: as found by a probe); otherwise they are emulated. */
+  readonly accelerated: boolean;
+  /** The directory for volumes unless the caller names another; none where volumes cannot be kept. */
+  readonly defaultPool: string | null;
 }
 
 /** A base that machines are made from. */
@@ -1048,6 +1151,62 @@ export interface MachineHardware {
   readonly commandLine: string | null;
 }
 
+/** A machine as a hypervisor is to define it. */
+export interface MachineSpec {
+  /** Our id: everything on the hypervisor is found by it, and the hypervisor's own id of the machine equals it. */
+  readonly id: string;
+  /** The database it belongs to. */
+  readonly owner: string;
+  /** A name for people who look at the hypervisor; not unique there, the adapter makes it so. */
+  readonly name: string;
+  /** Virtual processors, 1 to 255. */
+  readonly vcpus: number;
+  /** Memory in MiB, 16 at least. */
+  readonly memoryMib: number;
+  /** Where the guest's first code comes from. */
+  readonly boot: BootSpec;
+  /** Its disks, in order. */
+  readonly disks: readonly DiskSpec[];
+  /** Its network cards, in order. */
+  readonly nics: readonly NicSpec[];
+}
+
+/** What one machine uses: counters since it started, gauges as of now; none where the hypervisor does not know. */
+export interface MachineStats {
+  /** Which machine. */
+  readonly id: string;
+  /** Processor time used, in nanoseconds. */
+  readonly cpuTimeNs: number | null;
+  /** Virtual processors in use. */
+  readonly vcpus: number | null;
+  /** Memory the guest may use, in MiB. */
+  readonly memoryMib: number | null;
+  /** Bytes read from all disks. */
+  readonly diskReadBytes: bigint | null;
+  /** Bytes written to all disks. */
+  readonly diskWriteBytes: bigint | null;
+  /** Bytes received on all network cards. */
+  readonly netRxBytes: bigint | null;
+  /** Bytes sent on all network cards. */
+  readonly netTxBytes: bigint | null;
+}
+
+/** A machine as a look at the hypervisor found it. */
+export interface MachineStatus {
+  /** Which machine. */
+  readonly id: string;
+  /** The database it says it belongs to. */
+  readonly owner: string;
+  /** Its power. */
+  readonly power: PowerState;
+  /** Why. */
+  readonly reason: PowerReason;
+  /** Whether its memory is saved, so that the next start is a restore. */
+  readonly hasSavedState: boolean;
+  /** Whether the guest agent is connected, where the hypervisor knows. */
+  readonly agentConnected: boolean | null;
+}
+
 /** A job to be. */
 export interface NewJob {
   /** What it does, as the application named it: 1 to 100 bytes. */
@@ -1064,6 +1223,16 @@ export interface NewJob {
   readonly dedupeKey?: string | undefined;
   /** What the job is limited by where its kind has a limit per key. */
   readonly limitKey?: string | undefined;
+}
+
+/** A network card of a machine. */
+export interface NicSpec {
+  /** Our id. */
+  readonly id: string;
+  /** Its hardware address, as `52:54:00:xx:xx:xx`. */
+  readonly mac: string;
+  /** What it is plugged into. */
+  readonly source: NicSource;
 }
 
 /** A durable unit of work. */
@@ -1338,6 +1507,39 @@ export interface Volume {
   readonly lockOperationId: string | null;
   /** When it was asked for. */
   readonly createdAt: Date;
+}
+
+/**
+ * A volume in a pool, by our id alone: the adapter derives the file's place from the two, so that no path of a
+ * tenant's choosing ever reaches a hypervisor.
+ */
+export interface VolumeRef {
+  /** The pool: for a directory pool, the absolute path of the directory on the host. */
+  readonly pool: string;
+  /** The volume. */
+  readonly id: string;
+  /** Its format. */
+  readonly format: VolumeFormat;
+}
+
+/** A volume to create. */
+export interface VolumeSpec {
+  /** Where, and under which id. */
+  readonly volume: VolumeRef;
+  /** The size the guest sees, in bytes; a multiple of 512. */
+  readonly sizeBytes: bigint;
+  /** The volume it is a linked clone of: its unwritten blocks are read from there. Needs format `qcow2`. */
+  readonly backing: VolumeRef | null;
+}
+
+/** A volume as found in a pool. */
+export interface VolumeStatus {
+  /** Which one. */
+  readonly volume: VolumeRef;
+  /** The size the guest sees, in bytes. */
+  readonly sizeBytes: bigint;
+  /** What it takes up on the host, in bytes. */
+  readonly allocatedBytes: bigint;
 }
 
 /** What became of one of many. */

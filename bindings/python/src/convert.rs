@@ -7,8 +7,9 @@ use pyo3::{
     exceptions::{PyOverflowError, PyTypeError, PyValueError},
     intern,
     prelude::*,
+    sync::PyOnceLock,
     types::{
-        PyBool, PyBytes, PyDateTime, PyDelta, PyDict, PyFloat, PyInt, PyList, PyMapping, PyNone, PyString,
+        PyBool, PyBytes, PyDateTime, PyDelta, PyDict, PyFloat, PyInt, PyList, PyNone, PySequence, PyString,
     },
 };
 use vmbay::{Cursor, Page, Timestamp, compute::ManyResult, event::EventToken, uuid::Uuid};
@@ -23,6 +24,28 @@ pub(crate) trait Outgoing {
 /// What Python gives to Rust. Every error names what it was to be.
 pub(crate) trait Incoming: Sized {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self>;
+}
+
+/// A value on its way to Python.
+pub(crate) struct Item(Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>);
+
+impl Item {
+    pub(crate) fn new<T: Outgoing + Send + 'static>(value: T) -> Self {
+        Self(Box::new(move |py| value.into_py(py)))
+    }
+}
+
+impl Outgoing for Item {
+    fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        (self.0)(py)
+    }
+}
+
+/// An object of Python's that comes back as it is.
+impl Outgoing for Py<PyAny> {
+    fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        Ok(self.into_bound(py))
+    }
 }
 
 /// The parameter `name`, with its name in every error.
@@ -44,11 +67,11 @@ pub(crate) fn required<T: Incoming>(of: &Bound<'_, PyAny>, name: &str) -> PyResu
     field(of, name)?.ok_or_else(|| PyTypeError::new_err(format!("{name} is missing")))
 }
 
-/// Refuses a dict with a key that is none of `fields`.
+/// Refuses what is no dict, and a dict with a key that is none of `fields`.
 pub(crate) fn only(of: &Bound<'_, PyAny>, fields: &[&str]) -> PyResult<()> {
-    let Ok(dict) = of.cast::<PyDict>() else { return Ok(()) };
+    let dict = of.cast::<PyDict>().map_err(|_| wrong(of, "a dict"))?;
     for key in dict.keys() {
-        let key: String = key.extract()?;
+        let key: String = argument("a key", &key)?;
         if !fields.contains(&&*key) {
             return Err(PyTypeError::new_err(format!("{key} is none of {}", fields.join(", "))));
         }
@@ -76,6 +99,13 @@ pub(crate) fn wrong(value: &Bound<'_, PyAny>, what: &str) -> PyErr {
 impl Outgoing for () {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         Ok(PyNone::get(py).to_owned().into_any())
+    }
+}
+
+/// Whatever a function of the program gives that is to give nothing.
+impl Incoming for () {
+    fn from_py(_: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(())
     }
 }
 
@@ -201,21 +231,19 @@ impl Incoming for Vec<u8> {
     }
 }
 
-/// What is Python's already.
-impl Outgoing for Bound<'_, PyAny> {
-    fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        Ok(self.unbind().into_bound(py))
-    }
-}
+/// The first and the last moment of Python's calendar.
+const FIRST: i64 = -62_135_596_800_000_000;
+const LAST: i64 = 253_402_300_799_999_999;
 
+#[allow(clippy::cast_possible_truncation, reason = "the days of Python's calendar, and parts of a day")]
 impl Outgoing for Timestamp {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         let epoch = types(py)?.getattr(intern!(py, "EPOCH"))?;
-        let micros = self.as_micros();
+        // What Python has no date for, such as never, is its last one.
+        let micros = self.as_micros().clamp(FIRST, LAST);
         let (seconds, rest) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
-        let days = i32::try_from(seconds.div_euclid(86_400))
-            .map_err(|_| PyOverflowError::new_err("a time is out of range"))?;
-        let delta = PyDelta::new(py, days, seconds.rem_euclid(86_400) as i32, rest as i32, false)?;
+        let (days, seconds) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+        let delta = PyDelta::new(py, days as i32, seconds as i32, rest as i32, false)?;
         epoch.add(delta)
     }
 }
@@ -228,18 +256,23 @@ impl Incoming for Timestamp {
             return Err(PyValueError::new_err("must have a time zone: datetime.now(timezone.utc)"));
         }
         let delta = time.sub(types(py)?.getattr(intern!(py, "EPOCH"))?)?;
-        micros(&delta).map(Self::from_micros)
+        let micros = i64::try_from(micros(&delta)?);
+        micros.map(Self::from_micros).map_err(|_| PyValueError::new_err("is out of range"))
     }
 }
 
-fn micros(delta: &Bound<'_, PyAny>) -> PyResult<i64> {
-    let part = |name: &str| delta.getattr(name)?.extract::<i64>();
+fn micros(delta: &Bound<'_, PyAny>) -> PyResult<i128> {
+    let part = |name: &str| delta.getattr(name)?.extract::<i64>().map(i128::from);
     Ok((part("days")? * 86_400 + part("seconds")?) * 1_000_000 + part("microseconds")?)
 }
 
+/// The most days that a difference of times may have in Python.
+const MOST_DAYS: u64 = 999_999_999;
+
+#[allow(clippy::cast_possible_truncation, reason = "the days of Python's calendar, and parts of a day")]
 impl Outgoing for Duration {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        let days = i32::try_from(self.as_secs() / 86_400).unwrap_or(i32::MAX);
+        let days = (self.as_secs() / 86_400).min(MOST_DAYS) as i32;
         Ok(PyDelta::new(py, days, (self.as_secs() % 86_400) as i32, self.subsec_micros() as i32, false)?
             .into_any())
     }
@@ -250,7 +283,7 @@ impl Incoming for Duration {
         if value.is_instance_of::<PyDelta>() {
             return u64::try_from(micros(value)?)
                 .map(Self::from_micros)
-                .map_err(|_| PyValueError::new_err("must not be negative"));
+                .map_err(|_| PyValueError::new_err("must not be negative, nor longer than 500,000 years"));
         }
         let seconds =
             f64::from_py(value).map_err(|error| match error.is_instance_of::<PyTypeError>(value.py()) {
@@ -336,11 +369,11 @@ impl<T: Outgoing> Outgoing for Vec<T> {
 
 impl<T: Incoming> Incoming for Vec<T> {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {
-        if value.is_instance_of::<PyString>() || value.is_instance_of::<PyMapping>() {
+        // What has no length may have no end.
+        if value.is_instance_of::<PyString>() || !value.is_instance_of::<PySequence>() {
             return Err(wrong(value, "a list"));
         }
-        let items = value.try_iter().map_err(|_| wrong(value, "a list"))?;
-        items.map(|item| T::from_py(&item?)).collect()
+        value.try_iter()?.map(|item| T::from_py(&item?)).collect()
     }
 }
 
@@ -434,9 +467,25 @@ impl<K: Outgoing, T: Outgoing> Outgoing for ManyResult<K, T> {
     }
 }
 
-/// A word of an enumeration, by the name of its class.
-pub(crate) fn word<'py>(py: Python<'py>, class: &str, text: &str) -> PyResult<Bound<'py, PyAny>> {
-    types(py)?.getattr(class)?.call1((text,))
+/// The class of an enumeration, and its words in the order of their declaration.
+pub(crate) struct WordClass {
+    name: &'static str,
+    words: PyOnceLock<Vec<Py<PyAny>>>,
+}
+
+impl WordClass {
+    pub(crate) const fn new(name: &'static str) -> Self {
+        Self { name, words: PyOnceLock::new() }
+    }
+
+    /// The word at this place.
+    pub(crate) fn word<'py>(&self, py: Python<'py>, place: usize) -> PyResult<Bound<'py, PyAny>> {
+        let words = self.words.get_or_try_init(py, || {
+            let class = types(py)?.getattr(self.name)?;
+            class.try_iter()?.map(|word| Ok(word?.unbind())).collect::<PyResult<_>>()
+        })?;
+        Ok(words[place].bind(py).clone())
+    }
 }
 
 /// A word that Python gives: a member of its enumeration, or its text.

@@ -1,244 +1,302 @@
-//! Where calls run, and how Python waits for them.
+//! Where calls run, and how a synchronous program waits for them.
 //!
 //! Each call is polled once where it is made. Most are done then: a SQLite read, a simulated verb; they cost no thread and
-//! no wake-up. What is not done goes on, in a synchronous caller on its own thread, which looks for Ctrl-C meanwhile, and
-//! in an asynchronous one as a task whose end is told to the event loop: once for all that ended since the loop looked.
-//! The GIL is never held while anything waits.
+//! no wake-up. What is not done goes on as a task of the engine. A synchronous caller waits for its end and looks for
+//! Ctrl-C meanwhile; how an asynchronous one does is told in [`awaited`](crate::awaited). The GIL is never held while
+//! anything waits.
 
 use std::{
     future::Future,
-    pin::Pin,
-    process,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError, Weak,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+        mpsc::{RecvTimeoutError, sync_channel},
+    },
     task::{Context, Poll, Waker},
+    thread::JoinHandle,
     time::Duration,
 };
 
 use futures::future::BoxFuture;
-use pyo3::{exceptions::PyStopIteration, intern, prelude::*};
+use pyo3::{exceptions::PyRuntimeError, prelude::*};
 use tokio::{
-    runtime::{Builder, Runtime},
+    runtime::{Builder, Handle, Runtime},
+    sync::oneshot,
     task::AbortHandle,
 };
+use vmbay::clock::VirtualClock;
 
-use crate::{convert::Outgoing, error::raise};
+use crate::{awaited::Inbox, error::raise, function::Running, own::process};
 
 /// How often a synchronous caller that waits looks for Ctrl-C.
 const LOOK: Duration = Duration::from_millis(50);
+/// How long threads that are at work are waited for when Python ends.
+const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A call of the library. Boxed, so that what waits for it is compiled once for each type of value, not for each call.
+/// The engines of this process. The end of Python is one for all of them, and threads that would still come to it then are
+/// ended by it in the middle of what they do: so all are ended before.
+static ENGINES: Mutex<Vec<Weak<Engine>>> = Mutex::new(Vec::new());
+
+/// A call of the library.
 pub(crate) type Call<T> = BoxFuture<'static, vmbay::Result<T>>;
 
-/// The threads of one open database. A process that forks has none of them: its calls are refused.
-#[derive(Debug)]
+/// The threads of one open library. A process that forks has none of them: its calls are refused.
 pub(crate) struct Engine {
-    runtime: Option<Runtime>,
-    process: u32,
-    inbox: Arc<Inbox>,
+    handle: Handle,
+    threads: Mutex<Option<Threads>>,
+    /// Which process began it.
+    process: usize,
+    ended: AtomicBool,
+    /// How many threads of the program wait here.
+    callers: AtomicUsize,
+    pub(crate) pace: Arc<Pace>,
+    pub(crate) inbox: Arc<Inbox>,
+    /// The functions of the program that are at work.
+    pub(crate) running: Running,
+}
+
+enum Threads {
+    Many(Runtime),
+    One(oneshot::Sender<()>, JoinHandle<()>),
 }
 
 impl Engine {
     pub(crate) fn start() -> std::io::Result<Arc<Self>> {
         let runtime =
             Builder::new_multi_thread().worker_threads(2).thread_name("vmbay").enable_all().build()?;
-        Ok(Arc::new(Self { runtime: Some(runtime), process: process::id(), inbox: Arc::default() }))
+        Ok(Self::on(runtime.handle().clone(), Threads::Many(runtime), Arc::default()))
     }
 
-    fn runtime(&self) -> vmbay::Result<&Runtime> {
-        if process::id() != self.process {
-            return Err(vmbay::Error::closed("the handle of the process that forked this one"));
+    /// One whose time is `clock`: it stands still but while somebody waits for what takes time, and then takes none.
+    pub(crate) fn start_virtual(clock: VirtualClock) -> std::io::Result<Arc<Self>> {
+        let pace = Arc::new(Pace::default());
+        let paced = pace.clone();
+        let jump = move || {
+            if paced.is_idle() && paced.waiting.load(Ordering::Acquire) > 0 {
+                clock.jump();
+            }
+        };
+        let runtime = Builder::new_current_thread().enable_all().on_thread_park(jump).build()?;
+        let (handle, (end, ended)) = (runtime.handle().clone(), oneshot::channel::<()>());
+        let thread = std::thread::Builder::new().name("vmbay".into()).spawn(move || {
+            // Its end is the sender's: nothing is ever sent.
+            let _end = runtime.block_on(ended);
+            runtime.shutdown_timeout(PATIENCE);
+        })?;
+        Ok(Self::on(handle, Threads::One(end, thread), pace))
+    }
+
+    fn on(handle: Handle, threads: Threads, pace: Arc<Pace>) -> Arc<Self> {
+        let engine = Arc::new(Self {
+            handle,
+            threads: Mutex::new(Some(threads)),
+            process: process(),
+            ended: AtomicBool::new(false),
+            callers: AtomicUsize::new(0),
+            pace,
+            inbox: Arc::default(),
+            running: Running::default(),
+        });
+        let mut engines = ENGINES.lock().unwrap_or_else(PoisonError::into_inner);
+        engines.retain(|engine| engine.strong_count() > 0);
+        engines.push(Arc::downgrade(&engine));
+        engine
+    }
+
+    /// Whether it was begun by another process, which forked into this one.
+    pub(crate) fn is_foreign(&self) -> bool {
+        self.process != process()
+    }
+
+    /// Refuses a call that nothing would answer.
+    pub(crate) fn check(&self) -> vmbay::Result<()> {
+        if self.is_foreign() {
+            return Err(vmbay::Error::closed(
+                "what was opened before this process forked: open it again here; it",
+            ));
         }
-        self.runtime.as_ref().ok_or_else(|| vmbay::Error::closed("the engine"))
+        if self.ended.load(Ordering::Acquire) {
+            return Err(vmbay::Error::closed("the library, as Python is ending,"));
+        }
+        Ok(())
+    }
+
+    /// Polls a call once, where the caller is.
+    pub(crate) fn poll<T>(&self, call: &mut Call<T>) -> Poll<vmbay::Result<T>> {
+        let _entered = self.handle.enter();
+        call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    /// Lets a call go on. What only follows what happens has no end that a virtual clock could hurry to.
+    pub(crate) fn spawn(
+        &self,
+        follows: bool,
+        task: impl Future<Output = ()> + Send + 'static,
+    ) -> AbortHandle {
+        let waits = (!follows).then(|| Waits::begin(&self.pace));
+        let task = async move {
+            let _waits = waits;
+            task.await;
+        };
+        self.handle.spawn(task).abort_handle()
     }
 
     /// Runs a call to its end, as a synchronous caller.
-    pub(crate) fn wait<T: Send>(&self, py: Python<'_>, mut call: Call<T>) -> PyResult<T> {
-        let runtime = self.runtime().map_err(|error| raise(py, &error))?;
-        let ended = py.detach(|| {
-            let _entered = runtime.enter();
-            poll_once(call.as_mut())
-        });
-        if let Poll::Ready(outcome) = ended {
+    pub(crate) fn wait<T: Send + 'static>(&self, py: Python<'_>, mut call: Call<T>) -> PyResult<T> {
+        self.check().map_err(|error| raise(py, &error))?;
+        if let Poll::Ready(outcome) = py.detach(|| self.poll(&mut call)) {
             return outcome.map_err(|error| raise(py, &error));
         }
+        let (tell, mut told) = sync_channel(1);
+        let task = self.spawn(false, async move {
+            // Whoever waited may have been interrupted.
+            let _interrupted = tell.send(call.await);
+        });
+        let _caller = Caller::begin(&self.callers);
         loop {
-            let ended = py.detach(|| runtime.handle().block_on_for(LOOK, call.as_mut()));
-            if let Some(outcome) = ended {
-                return outcome.map_err(|error| raise(py, &error));
+            let outcome;
+            (told, outcome) = py.detach(move || {
+                let outcome = told.recv_timeout(LOOK);
+                (told, outcome)
+            });
+            match outcome {
+                Ok(outcome) => return outcome.map_err(|error| raise(py, &error)),
+                Err(RecvTimeoutError::Timeout) => {
+                    if let Err(interrupted) = py.check_signals() {
+                        task.abort();
+                        return Err(interrupted);
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return Err(self.unanswered(py)),
             }
-            py.check_signals()?;
         }
     }
 
-    /// Begins a call, as an asynchronous caller: what comes back is to be awaited.
-    pub(crate) fn begin<'py, T: Outgoing + Send + 'static>(
-        self: &Arc<Self>,
-        py: Python<'py>,
-        mut call: Call<T>,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        let runtime = self.runtime().map_err(|error| raise(py, &error))?;
-        let ended = py.detach(|| {
-            let _entered = runtime.enter();
-            poll_once(call.as_mut())
-        });
-        if let Poll::Ready(outcome) = ended {
-            let outcome = outcome.map_err(|error| raise(py, &error)).and_then(|value| value.into_py(py));
-            return Ok(Bound::new(py, Done(Mutex::new(Some(outcome.map(Bound::unbind)))))?.into_any());
+    /// The error of a call whose task ended without an answer.
+    pub(crate) fn unanswered(&self, py: Python<'_>) -> PyErr {
+        match self.check() {
+            Err(error) => raise(py, &error),
+            Ok(()) => PyRuntimeError::new_err("the library failed; standard error has the panic"),
         }
-        let event_loop = py.import(intern!(py, "asyncio"))?.call_method0(intern!(py, "get_running_loop"))?;
-        let future = event_loop.call_method0(intern!(py, "create_future"))?;
-        let (inbox, ours, to) = (self.inbox.clone(), future.clone().unbind(), event_loop.unbind());
-        let engine = self.clone();
-        let task = runtime.spawn(async move {
-            let outcome = call.await;
-            // The last handle may go with the call, and a runtime cannot end on a thread of its own.
-            let _engine = engine;
-            inbox.put(
-                to,
-                ours,
-                Box::new(move |py| match outcome {
-                    Ok(value) => value.into_py(py).map(Bound::unbind),
-                    Err(error) => Err(raise(py, &error)),
-                }),
-            );
+    }
+
+    /// Ends everything at once. What the program does for it is told to stop, and waited for.
+    fn end(&self, py: Python<'_>) -> PyResult<()> {
+        if self.is_foreign() || self.ended.swap(true, Ordering::AcqRel) {
+            return Ok(());
+        }
+        self.running.end(py)?;
+        let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner).take();
+        py.detach(|| match threads {
+            Some(Threads::Many(runtime)) => runtime.shutdown_timeout(PATIENCE),
+            Some(Threads::One(end, thread)) => {
+                drop(end);
+                // A panic of that thread was told where it was.
+                let _ended = thread.join();
+            }
+            None => {}
         });
-        let cancel = Bound::new(py, CancelTask(Mutex::new(Some(task.abort_handle()))))?;
-        future.call_method1(intern!(py, "add_done_callback"), (cancel,))?;
-        Ok(future)
+        // They are told that nothing will come, and let go of Python before it goes.
+        for _ in 0..PATIENCE.as_millis() / LOOK.as_millis() {
+            if self.callers.load(Ordering::Acquire) == 0 {
+                break;
+            }
+            py.detach(|| std::thread::sleep(LOOK));
+        }
+        Ok(())
     }
 }
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        let Some(runtime) = self.runtime.take() else { return };
-        if process::id() == self.process {
-            runtime.shutdown_background();
-        } else {
-            // Its threads are in another process: there is nothing to end here.
-            std::mem::forget(runtime);
+        let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner).take();
+        match threads {
+            // They are in another process: there is nothing to end here.
+            threads if self.is_foreign() => std::mem::forget(threads),
+            Some(Threads::Many(runtime)) => runtime.shutdown_background(),
+            Some(Threads::One(..)) | None => {}
         }
     }
 }
 
-trait BlockOnFor {
-    /// Goes on with a call for some time; none when it did not end.
-    fn block_on_for<F: Future + ?Sized>(&self, time: Duration, call: Pin<&mut F>) -> Option<F::Output>;
+/// Ends every engine: called when Python ends, while it still runs.
+#[pyfunction]
+pub(crate) fn end(py: Python<'_>) -> PyResult<()> {
+    let engines = std::mem::take(&mut *ENGINES.lock().unwrap_or_else(PoisonError::into_inner));
+    engines.iter().filter_map(Weak::upgrade).try_for_each(|engine| engine.end(py))
 }
 
-impl BlockOnFor for tokio::runtime::Handle {
-    fn block_on_for<F: Future + ?Sized>(&self, time: Duration, call: Pin<&mut F>) -> Option<F::Output> {
-        self.block_on(async { tokio::time::timeout(time, call).await.ok() })
+/// A thread of the program that waits.
+struct Caller<'a>(&'a AtomicUsize);
+
+impl<'a> Caller<'a> {
+    fn begin(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::AcqRel);
+        Self(count)
     }
 }
 
-fn poll_once<F: Future + ?Sized>(call: Pin<&mut F>) -> Poll<F::Output> {
-    call.poll(&mut Context::from_waker(Waker::noop()))
-}
-
-/// What a call gave that was done at once, for whoever awaits it.
-#[pyclass(frozen, module = "vmbay", name = "_Done")]
-pub(crate) struct Done(Mutex<Option<PyResult<Py<PyAny>>>>);
-
-#[pymethods]
-impl Done {
-    fn __await__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    fn __iter__(slf: Py<Self>) -> Py<Self> {
-        slf
-    }
-
-    fn __next__(&self) -> PyResult<Py<PyAny>> {
-        let outcome = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        match outcome {
-            Some(Ok(value)) => Err(PyStopIteration::new_err((value,))),
-            Some(Err(error)) => Err(error),
-            None => Err(pyo3::exceptions::PyRuntimeError::new_err("it was awaited before")),
-        }
+impl Drop for Caller<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
-type Finish = Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Py<PyAny>> + Send>;
-
-/// What ended since the event loop looked.
+/// What a virtual clock goes by: it moves while somebody waits for what takes time, and no function of the program is at
+/// work, which takes time of its own.
 #[derive(Default)]
-pub(crate) struct Inbox(Mutex<Vec<(Py<PyAny>, Py<PyAny>, Finish)>>);
+pub(crate) struct Pace {
+    waiting: AtomicUsize,
+    busy: AtomicUsize,
+    /// Who is to be told once nothing is left to do before the clock moves.
+    idle: Mutex<Vec<oneshot::Sender<()>>>,
+}
 
-impl std::fmt::Debug for Inbox {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Inbox").finish_non_exhaustive()
+impl Pace {
+    /// Tells when nothing is left to do before the clock moves.
+    pub(crate) fn when_idle(&self, tell: oneshot::Sender<()>) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(tell);
+    }
+
+    /// Whether nothing is left to do, nobody being told so who may do more.
+    fn is_idle(&self) -> bool {
+        if self.busy.load(Ordering::Acquire) > 0 {
+            return false;
+        }
+        let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
+        let nobody = idle.is_empty();
+        for tell in idle {
+            // Whoever asked may have been interrupted.
+            let _interrupted = tell.send(());
+        }
+        nobody
     }
 }
 
-impl Inbox {
-    /// Puts down what a call gave, and wakes its event loop if it is the first.
-    fn put(self: &Arc<Self>, event_loop: Py<PyAny>, future: Py<PyAny>, finish: Finish) {
-        let is_first = {
-            let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            waiting.push((event_loop, future, finish));
-            waiting.len() == 1
-        };
-        if is_first {
-            Python::attach(|py| self.deliver(py));
-        }
-    }
+macro_rules! counted {
+    ($(#[$doc:meta])* $name:ident, $count:ident) => {
+        $(#[$doc])*
+        pub(crate) struct $name(Arc<Pace>);
 
-    /// Hands everything that waits to the loops that wait for it.
-    fn deliver(&self, py: Python<'_>) {
-        let waiting = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut of_loop: Vec<(Py<PyAny>, Vec<(Py<PyAny>, Finish)>)> = Vec::new();
-        for (event_loop, future, finish) in waiting {
-            match of_loop.iter_mut().find(|(known, _)| known.is(&event_loop)) {
-                Some((_, ended)) => ended.push((future, finish)),
-                None => of_loop.push((event_loop, vec![(future, finish)])),
+        impl $name {
+            pub(crate) fn begin(pace: &Arc<Pace>) -> Self {
+                pace.$count.fetch_add(1, Ordering::AcqRel);
+                Self(pace.clone())
             }
         }
-        for (event_loop, ended) in of_loop {
-            let letter = Bound::new(py, Deliver(Mutex::new(ended)));
-            // A loop that is closed has nobody left who waits.
-            let _closed = letter.and_then(|letter| {
-                event_loop.call_method1(py, intern!(py, "call_soon_threadsafe"), (letter,))
-            });
-        }
-    }
-}
 
-/// Sets the futures of calls that ended, on the thread of their loop.
-#[pyclass(frozen)]
-struct Deliver(Mutex<Vec<(Py<PyAny>, Finish)>>);
-
-#[pymethods]
-impl Deliver {
-    fn __call__(&self, py: Python<'_>) -> PyResult<()> {
-        let ended = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        for (future, finish) in ended {
-            let future = future.bind(py);
-            if future.call_method0(intern!(py, "done"))?.is_truthy()? {
-                continue;
+        impl Drop for $name {
+            fn drop(&mut self) {
+                self.0.$count.fetch_sub(1, Ordering::AcqRel);
             }
-            match finish(py) {
-                Ok(value) => future.call_method1(intern!(py, "set_result"), (value,))?,
-                Err(error) => future.call_method1(intern!(py, "set_exception"), (error,))?,
-            };
         }
-        Ok(())
-    }
+    };
 }
-
-/// Ends the call of a future that was cancelled.
-#[pyclass(frozen)]
-struct CancelTask(Mutex<Option<AbortHandle>>);
-
-#[pymethods]
-impl CancelTask {
-    fn __call__(&self, future: &Bound<'_, PyAny>) -> PyResult<()> {
-        let task = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(task) = task
-            && future.call_method0(intern!(future.py(), "cancelled"))?.is_truthy()?
-        {
-            task.abort();
-        }
-        Ok(())
-    }
-}
+counted!(
+    /// Somebody who waits for what takes time.
+    Waits, waiting
+);
+counted!(
+    /// A function of the program at work.
+    Busy, busy
+);

@@ -1,6 +1,7 @@
 //! Exceptions: each code has a class of its own, in `vmbay/errors.py`.
 
 use pyo3::{intern, prelude::*, sync::PyOnceLock};
+use vmbay::{ErrorCode, Resource, error::Error};
 
 use crate::convert::Outgoing;
 
@@ -12,11 +13,11 @@ pub(crate) fn types(py: Python<'_>) -> PyResult<&Bound<'_, PyModule>> {
 }
 
 /// The exception of an error.
-pub(crate) fn raise(py: Python<'_>, error: &vmbay::Error) -> PyErr {
+pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
     make(py, error).unwrap_or_else(|failed| failed)
 }
 
-fn make(py: Python<'_>, error: &vmbay::Error) -> PyResult<PyErr> {
+fn make(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
     let make = types(py)?.getattr(intern!(py, "error"))?;
     let code = error.code().as_str();
     let message = with_causes(error);
@@ -26,7 +27,7 @@ fn make(py: Python<'_>, error: &vmbay::Error) -> PyResult<PyErr> {
 }
 
 /// What went wrong and why, in one sentence after the other.
-fn with_causes(error: &vmbay::Error) -> String {
+fn with_causes(error: &Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(why) = cause {
@@ -38,4 +39,85 @@ fn with_causes(error: &vmbay::Error) -> String {
         cause = why.source();
     }
     text
+}
+
+/// What a function of the program raised, as far as it can be told without Python.
+#[derive(Debug)]
+pub(crate) struct Raised {
+    /// `ValueError: it is wrong`.
+    said: String,
+    /// The code, the message, the reason and the resource of one of our own exceptions.
+    ours: Option<Ours>,
+}
+
+#[derive(Debug)]
+struct Ours {
+    code: ErrorCode,
+    message: String,
+    reason: String,
+    resource: Option<Resource>,
+}
+
+impl Raised {
+    pub(crate) fn new(py: Python<'_>, error: &PyErr) -> Self {
+        Self { said: error.to_string(), ours: ours(error.value(py).as_any()) }
+    }
+
+    /// The answer when there is nothing left to call.
+    pub(crate) fn closed(name: &str) -> Self {
+        let message = format!("{name} is shut down");
+        let ours =
+            Ours { code: ErrorCode::Closed, message: message.clone(), reason: name.into(), resource: None };
+        Self { said: message, ours: Some(ours) }
+    }
+
+    /// What it said.
+    pub(crate) fn said(self) -> String {
+        self.said
+    }
+
+    /// As an error of the hypervisor that was asked to `what`: of the same code if it was one of our own exceptions.
+    pub(crate) fn of_hypervisor(self, what: &'static str, about: Option<Resource>) -> Error {
+        let Some(Ours { code, message, reason, resource }) = self.ours else {
+            return Error::HypervisorFailed { what: what.into(), source: self.said.into() };
+        };
+        let resource = resource.or(about).unwrap_or_else(|| Resource::kind("machine"));
+        match code {
+            ErrorCode::InvalidArgument => Error::invalid(reason, message),
+            ErrorCode::NotFound => Error::NotFound { resource },
+            ErrorCode::AlreadyExists => Error::AlreadyExists { resource, field: reason.into() },
+            ErrorCode::IllegalTransition => {
+                Error::IllegalTransition { resource, from: reason.into(), verb: what.into() }
+            }
+            ErrorCode::Unsupported => {
+                Error::Unsupported { ability: what.into(), by: "this hypervisor".into() }
+            }
+            ErrorCode::Unavailable => {
+                Error::Unavailable { what: "the hypervisor".into(), mend: message.into(), source: None }
+            }
+            ErrorCode::TimedOut => {
+                Error::TimedOut { what: what.into(), after: std::time::Duration::ZERO, operation: None }
+            }
+            ErrorCode::UnknownOutcome => {
+                Error::UnknownOutcome { what: what.into(), source: Some(message.into()) }
+            }
+            ErrorCode::Cancelled => Error::Cancelled { what: what.into() },
+            ErrorCode::GuestFailed => Error::GuestFailed { resource, problem: message.into(), source: None },
+            ErrorCode::OutOfSpace => Error::OutOfSpace { what: what.into(), source: Some(message.into()) },
+            ErrorCode::Closed => Error::Closed { what: reason.into() },
+            _ => Error::HypervisorFailed { what: what.into(), source: message.into() },
+        }
+    }
+}
+
+/// One of our own exceptions, if it is one.
+fn ours(error: &Bound<'_, PyAny>) -> Option<Ours> {
+    let text = |name: &str| error.getattr(name).ok()?.extract::<String>().ok();
+    let code = text("code")?.parse().ok()?;
+    let resource =
+        error.getattr("resource").ok().filter(|resource| !resource.is_none()).and_then(|resource| {
+            let kind: String = resource.getattr("kind").ok()?.extract().ok()?;
+            Some(Resource { kind: kind.into(), id: resource.getattr("id").ok()?.extract().ok()? })
+        });
+    Some(Ours { code, message: error.str().ok()?.to_string(), reason: text("reason")?, resource })
 }

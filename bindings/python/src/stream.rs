@@ -7,22 +7,11 @@ use pyo3::prelude::*;
 use tokio::sync::Mutex;
 use vmbay::Result;
 
-use crate::{convert::Outgoing, engine::Engine};
-
-/// A value on its way to Python.
-pub(crate) struct Item(Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>);
-
-impl Item {
-    pub(crate) fn new<T: Outgoing + Send + 'static>(value: T) -> Self {
-        Self(Box::new(move |py| value.into_py(py)))
-    }
-}
-
-impl Outgoing for Item {
-    fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        (self.0)(py)
-    }
-}
+use crate::{
+    convert::{Item, Outgoing},
+    engine::Engine,
+    own::Own,
+};
 
 /// The next of an asynchronous stream: its end is an exception of its own.
 struct Next(Option<Item>);
@@ -36,17 +25,22 @@ impl Outgoing for Next {
     }
 }
 
+/// What a stream still has to give; none once it was closed.
 type Items = Arc<Mutex<Option<BoxStream<'static, Result<Item>>>>>;
 
-fn items<T: Outgoing + Send + 'static>(stream: BoxStream<'static, Result<T>>) -> Items {
-    Arc::new(Mutex::new(Some(stream.map(|item| item.map(Item::new)).boxed())))
+fn items<T: Outgoing + Send + 'static>(stream: BoxStream<'static, Result<T>>) -> Own<Items> {
+    Own::new(Arc::new(Mutex::new(Some(stream.map(|item| item.map(Item::new)).boxed()))))
 }
 
 async fn next(items: Items) -> Result<Option<Item>> {
-    match &mut *items.lock().await {
-        Some(items) => items.next().await.transpose(),
-        None => Ok(None),
+    let mut items = items.lock().await;
+    let Some(stream) = &mut *items else { return Ok(None) };
+    let item = stream.next().await.transpose();
+    // What ended, well or badly, does not go on.
+    if !matches!(item, Ok(Some(_))) {
+        *items = None;
     }
+    item
 }
 
 async fn close(items: Items) -> Result<()> {
@@ -54,14 +48,15 @@ async fn close(items: Items) -> Result<()> {
     Ok(())
 }
 
-/// An iterator.
-#[pyclass(frozen, module = "vmbay")]
-pub(crate) struct Stream(Items, Arc<Engine>);
+/// An iterator over what arrives.
+#[pyclass(frozen, generic, weakref, module = "vmbay")]
+pub(crate) struct Stream(Own<Items>, Arc<Engine>);
 
 impl Stream {
     pub(crate) fn new<T: Outgoing + Send + 'static>(
         stream: BoxStream<'static, Result<T>>,
         engine: Arc<Engine>,
+        _follows: bool,
     ) -> Self {
         Self(items(stream), engine)
     }
@@ -99,16 +94,22 @@ impl Stream {
     }
 }
 
-/// An asynchronous iterator.
-#[pyclass(frozen, module = "vmbay")]
-pub(crate) struct AsyncStream(Items, Arc<Engine>);
+/// An asynchronous iterator over what arrives.
+#[pyclass(frozen, generic, weakref, module = "vmbay")]
+pub(crate) struct AsyncStream {
+    items: Own<Items>,
+    engine: Arc<Engine>,
+    /// Whether it only follows what happens, without an end.
+    follows: bool,
+}
 
 impl AsyncStream {
     pub(crate) fn new<T: Outgoing + Send + 'static>(
         stream: BoxStream<'static, Result<T>>,
         engine: Arc<Engine>,
+        follows: bool,
     ) -> Self {
-        Self(items(stream), engine)
+        Self { items: items(stream), engine, follows }
     }
 }
 
@@ -125,21 +126,20 @@ impl AsyncStream {
     }
 
     fn __anext__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let items = self.0.clone();
-        self.1.begin(py, Box::pin(async move { next(items).await.map(Next) }))
+        let items = self.items.clone();
+        let next = Box::pin(async move { next(items).await.map(Next) });
+        let name = "AsyncStream.__anext__";
+        if self.follows { self.engine.follow(py, name, next) } else { self.engine.begin(py, name, next) }
     }
 
     /// Ends the stream.
     fn aclose<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.1.begin(py, Box::pin(close(self.0.clone())))
+        self.engine.begin(py, "AsyncStream.aclose", Box::pin(close(self.items.clone())))
     }
 
     fn __aenter__<'py>(slf: Py<Self>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let engine = slf.get().1.clone();
-        engine.begin(
-            py,
-            Box::pin(async move { Ok(Item(Box::new(move |py| Ok(slf.into_bound(py).into_any())))) }),
-        )
+        let engine = slf.get().engine.clone();
+        engine.begin(py, "AsyncStream.__aenter__", Box::pin(async move { Ok(slf.into_any()) }))
     }
 
     #[pyo3(signature = (*_raised))]

@@ -1,11 +1,11 @@
 //! Inside a machine: commands and files through the guest's agent.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use futures::stream::{BoxStream, StreamExt, TryStreamExt};
 
-use super::record::Machine;
+use super::{probe::Probe, record::Machine};
 use crate::{
     access::{Caller, Permission, Scope},
     error::{Error, Resource, Result},
@@ -127,15 +127,18 @@ impl Guest {
     }
 }
 
-/// Waits until the guest's agent answers: asked at every hint about the machine, and from time to time.
+/// Waits until the guest's agent answers and every probe is content: asked at every hint about the machine, and from time
+/// to time.
 pub(super) async fn wait_ready(
     caller: &Caller,
     hosts: &HostLinks,
     scope: Scope,
     id: MachineId,
+    probes: &[Arc<dyn Probe>],
 ) -> Result<Machine> {
     let machine: Machine = caller.get(scope, id).await?;
     let link = hosts.get(machine.host_id)?;
+    let guest = Guest::new(caller.clone(), hosts.clone());
     if !link.hypervisor.capabilities().guest_agent {
         return Err(Error::unsupported("reach a guest", link.hypervisor.name()));
     }
@@ -144,7 +147,7 @@ pub(super) async fn wait_ready(
     loop {
         let answered = link.hypervisor.guest_ping(id).await.is_ok();
         let Some(machine) = observer.look(id).await? else { return Err(Error::not_found("machine", id)) };
-        if answered {
+        if answered && are_content(probes, &machine, &guest).await? {
             return Ok(machine);
         }
         if !matches!(machine.power_state, PowerState::Running | PowerState::Starting | PowerState::Unknown) {
@@ -163,6 +166,15 @@ pub(super) async fn wait_ready(
             () = caller.ports.clock.sleep(ASK) => {}
         }
     }
+}
+
+async fn are_content(probes: &[Arc<dyn Probe>], machine: &Machine, guest: &Guest) -> Result<bool> {
+    for probe in probes {
+        if !probe.is_ready(machine, guest).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn not_running(machine: &Machine, verb: &'static str) -> Error {

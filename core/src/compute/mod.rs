@@ -4,7 +4,8 @@
 //!
 //! - `record`: the row; `transition`: which verb is allowed when; `observation`: what a look at the hypervisor means;
 //! - `create`, `power`, `delete`: the sagas; `step`: what they share; `spec`: from rows to what a hypervisor defines;
-//! - `service`: what callers use; `many`: the same verb on many machines; `guest`: inside a machine.
+//! - `service`: what callers use; `many`: the same verb on many machines; `guest`: inside a machine; `probe`: readiness as an
+//!   application means it.
 
 mod create;
 mod delete;
@@ -12,6 +13,7 @@ mod guest;
 mod many;
 mod observation;
 mod power;
+mod probe;
 mod record;
 mod service;
 mod spec;
@@ -23,6 +25,7 @@ pub(crate) use self::{
     delete::Delete,
     observation::{Observation, lost, observed},
     power::Power,
+    probe::Probes,
     spec::Parts,
 };
 pub use self::{
@@ -31,6 +34,7 @@ pub use self::{
     guest::Guest,
     many::{ManyOptions, ManyResult},
     power::StopOptions,
+    probe::{Probe, ReadyOptions},
     record::{DesiredPower, GuestPhase, Machine, MachineHardware, MachinePhase},
     service::{MachineQuery, MachineReconfigure, MachineUpdate, Machines},
     transition::{DisplayStatus, Verb},

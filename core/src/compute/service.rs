@@ -9,6 +9,7 @@ use super::{
     create::{Draft, MachineCreate, check_hardware},
     delete::DeleteOptions,
     power::{PowerInput, StopOptions},
+    probe::{Probes, ReadyOptions},
     record::{Machine, MachineHardware, MachinePhase},
     transition::Verb,
 };
@@ -149,6 +150,7 @@ pub struct Machines {
     pub(super) caller: Caller,
     pub(super) hosts: HostLinks,
     runner: Runner,
+    probes: Probes,
 }
 
 /// Declares the pair of a power verb that takes nothing but the machine.
@@ -171,7 +173,12 @@ macro_rules! verbs {
 
 impl Machines {
     pub(crate) fn new(caller: Caller, hosts: HostLinks, runner: Runner) -> Self {
-        Self { caller, hosts, runner }
+        Self { caller, hosts, runner, probes: Probes::default() }
+    }
+
+    /// The same, with the application's own probes.
+    pub(crate) fn probing(self, probes: Probes) -> Self {
+        Self { probes, ..self }
     }
 
     /// The machine of this id.
@@ -399,9 +406,18 @@ impl Machines {
     /// # Errors
     /// `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.
     pub async fn wait_ready(&self, id: MachineId, timeout: Duration) -> Result<Machine> {
+        self.wait_ready_with(id, ReadyOptions::new(timeout)).await
+    }
+
+    /// Waits until the machine's guest answers through its agent, and the probes that `options` name say that it is ready.
+    ///
+    /// # Errors
+    /// As [`wait_ready`](Self::wait_ready); `invalid_argument` for a probe that nobody gave; what a probe fails with.
+    pub async fn wait_ready_with(&self, id: MachineId, options: ReadyOptions) -> Result<Machine> {
         let scope = self.caller.authorize(Permission::new("machine:get")).await?;
-        let ready = super::guest::wait_ready(&self.caller, &self.hosts, scope, id);
-        crate::clock::within(&*self.caller.ports.clock, timeout, "the guest", ready).await?
+        let probes = self.probes.of(&options.probes)?;
+        let ready = super::guest::wait_ready(&self.caller, &self.hosts, scope, id, &probes);
+        crate::clock::within(&*self.caller.ports.clock, options.timeout, "the guest", ready).await?
     }
 
     async fn begin_power(&self, verb: Verb, id: MachineId, input: PowerInput) -> Result<Operation<Machine>> {

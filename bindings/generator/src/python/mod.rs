@@ -1,8 +1,11 @@
 //! The Python package: its native module in Rust, and beside it what is plain Python.
 
+mod data;
+mod errors;
+mod names;
 mod native;
-mod pure;
 mod stubs;
+mod text;
 
 use std::path::PathBuf;
 
@@ -13,11 +16,17 @@ pub(crate) fn write(api: &Api, faces: &[Face]) -> Result<Vec<(PathBuf, String)>>
     let folder = PathBuf::from("bindings/python");
     Ok(vec![
         (folder.join("src/generated.rs"), native::write(api, faces)?),
-        (folder.join("python/vmbay/_data.py"), pure::data(api)),
-        (folder.join("python/vmbay/errors.py"), pure::errors(api)?),
+        (folder.join("python/vmbay/_data.py"), data::write(api, faces)),
+        (folder.join("python/vmbay/errors.py"), errors::write(api)?),
         (folder.join("python/vmbay/__init__.pyi"), stubs::write(api, faces)),
+        (folder.join("python/vmbay/__init__.py"), names::package(api, faces)),
+        (folder.join("python/vmbay/_vmbay.pyi"), names::native(api, faces)),
     ])
 }
+
+/// What the written files begin with.
+const HEADER: &str =
+    "# Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.\n";
 
 /// A name that Python does not keep for itself.
 fn name(name: &str) -> String {

@@ -21,10 +21,11 @@ pub(super) fn write(api: &Api, faces: &[Face]) -> Result<String> {
         use pyo3::{prelude::*, types::PyDict};
         use vmbay_bindings_common::Held;
         use crate::{
-            convert::{Incoming, Outgoing, argument, field, kind, only, required, restored, shown, word},
+            convert::{Incoming, Outgoing, WordClass, argument, field, kind, only, required, restored, shown},
             engine::Engine,
             error::types,
             operation::{AsyncOperation, Operation},
+            own::Own,
             stream::{AsyncStream, Stream},
         };
     };
@@ -83,13 +84,21 @@ impl Mode {
         }
     }
 
-    /// What runs a call, given what it returns.
-    fn run(self, call: &TokenStream) -> TokenStream {
+    /// What runs a call of a verb, given what it returns.
+    fn run(self, face: &Face, verb: &Verb, call: &TokenStream) -> TokenStream {
+        let called = format!("{}.{}", self.class(&face.name), verb.name);
         match self {
             Self::Sync => quote!(self.1.wait(py, Box::pin(#call))?.into_py(py)),
-            Self::Async => quote!(self.1.begin(py, Box::pin(#call))),
+            Self::Async if follows(face, verb) => quote!(self.1.follow(py, #called, Box::pin(#call))),
+            Self::Async => quote!(self.1.begin(py, #called, Box::pin(#call))),
         }
     }
+}
+
+/// Whether a verb only follows what happens, without an end.
+fn follows(face: &Face, verb: &Verb) -> bool {
+    const WITHOUT_END: [(&str, &str); 3] = [("Events", "stream"), ("Consumer", "next"), ("Lease", "lost")];
+    WITHOUT_END.contains(&(&face.name, &verb.name))
 }
 
 fn of_face(face: &Face, mode: Mode) -> Result<TokenStream> {
@@ -115,8 +124,7 @@ fn of_face(face: &Face, mode: Mode) -> Result<TokenStream> {
             fn __enter__(slf: Py<Self>) -> Py<Self> { slf }
             #[pyo3(signature = (*_raised))]
             fn __exit__(&self, py: Python<'_>, _raised: &Bound<'_, PyAny>) -> PyResult<()> {
-                let service = self.0.clone();
-                self.1.wait(py, Box::pin(async move { service.shutdown(crate::open::PATIENCE).await }))
+                crate::open::leave(py, &self.0, &self.1)
             }
         });
     }
@@ -124,10 +132,10 @@ fn of_face(face: &Face, mode: Mode) -> Result<TokenStream> {
     let make = if face.exclusive { quote!(Held::new(service)) } else { quote!(Arc::new(service)) };
     Ok(quote! {
         #[doc = #doc]
-        #[pyclass(frozen, module = "vmbay", name = #shown)]
-        pub(crate) struct #class(pub(crate) #held, pub(crate) Arc<Engine>);
+        #[pyclass(frozen, weakref, module = "vmbay", name = #shown)]
+        pub(crate) struct #class(pub(crate) Own<#held>, pub(crate) Arc<Engine>);
         impl #class {
-            pub(crate) fn new(service: #core, engine: Arc<Engine>) -> Self { Self(#make, engine) }
+            pub(crate) fn new(service: #core, engine: Arc<Engine>) -> Self { Self(Own::new(#make), engine) }
         }
         impl Outgoing for #class {
             fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> { Ok(Bound::new(py, self)?.into_any()) }
@@ -163,15 +171,22 @@ fn of_verb(face: &Face, verb: &Verb, mode: Mode) -> Result<TokenStream> {
     let raw = quote!(#service.#method(#(#passed),*));
     let awaited = if verb.call.waits { quote!(#raw.await) } else { raw.clone() };
     let value = if verb.call.fails { quote!(#awaited?) } else { awaited };
+    // Once it is shut down, the library calls the program's functions no more.
+    let is_last = face.name == "Vmbay" && verb.name == "shutdown";
     let body = match &verb.output {
         Output::Value(_) if !verb.call.waits && !face.exclusive => {
             quote!(self.0.#method(#(#passed),*).into_py(py))
         }
-        Output::Value(_) => mode.run(&quote!(async move { Ok(#value) })),
+        Output::Value(_) if is_last => {
+            let call = quote!(async move { crate::open::shut_down(&service, given_0, &engine).await });
+            let run = mode.run(face, verb, &call);
+            quote!(let engine = self.1.clone(); #run)
+        }
+        Output::Value(_) => mode.run(face, verb, &quote!(async move { Ok(#value) })),
         Output::Service(name) => {
             let class = mode.class(name);
             if verb.call.waits {
-                let run = mode.run(&quote!(async move { Ok(#class::new(#value, engine)) }));
+                let run = mode.run(face, verb, &quote!(async move { Ok(#class::new(#value, engine)) }));
                 quote!(let engine = self.1.clone(); #run)
             } else {
                 quote!(#class::new(self.0.#method(#(#passed),*), self.1.clone()).into_py(py))
@@ -179,7 +194,7 @@ fn of_verb(face: &Face, verb: &Verb, mode: Mode) -> Result<TokenStream> {
         }
         Output::Operation(_) => {
             let class = mode.class("Operation");
-            let run = mode.run(&quote!(async move { Ok(#class::new(#value, engine)) }));
+            let run = mode.run(face, verb, &quote!(async move { Ok(#class::new(#value, engine)) }));
             quote!(let engine = self.1.clone(); #run)
         }
         Output::Stream { fails, .. } => {
@@ -189,7 +204,8 @@ fn of_verb(face: &Face, verb: &Verb, mode: Mode) -> Result<TokenStream> {
                 (false, true) => raw.clone(),
                 (false, false) => quote!(#raw.map(Ok).boxed()),
             };
-            quote!(#class::new(#stream, self.1.clone()).into_py(py))
+            let follows = follows(face, verb);
+            quote!(#class::new(#stream, self.1.clone(), #follows).into_py(py))
         }
     };
     let needs_service = body.to_string().contains("service") || body.to_string().contains("held");
@@ -233,7 +249,10 @@ fn of_words(words: &Words) -> Result<TokenStream> {
     let (core, class) = (path(&words.path)?, &words.name);
     Ok(quote! {
         impl Outgoing for #core {
-            fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> { word(py, #class, self.as_str()) }
+            fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+                static CLASS: WordClass = WordClass::new(#class);
+                CLASS.word(py, self as usize)
+            }
         }
         impl Incoming for #core {
             fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> { crate::convert::of_word(value) }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::{name, pure::docstring};
+use super::{HEADER, name, names, text::docstring};
 use crate::{
     model::{Api, Output, Record, Type},
-    surface::{Face, Verb, argument, constructors, given_out, is_plain},
+    surface::{Face, Verb, given_out},
 };
 
 /// Writing to a string does not fail.
@@ -16,45 +16,34 @@ macro_rules! put {
 /// The stubs of the package.
 pub(super) fn write(api: &Api, faces: &[Face]) -> String {
     let given = given_out(api);
-    let mut out = String::from(
-        "# Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.\n\n\
-         from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping, Sequence\n\
+    let mut out = format!(
+        "{HEADER}\n\
+         from collections.abc import AsyncIterator, Coroutine, Generator, Iterator, Mapping, Sequence\n\
          from datetime import datetime, timedelta\n\
          from os import PathLike\n\
          from typing import Any, Generic, TypeVar, final\n\
          from uuid import UUID\n\n\
-         from typing_extensions import NotRequired, Required, Self, TypedDict\n\n\
+         # Every type checker knows it; no program needs it.\n\
+         from typing_extensions import Self\n\n\
          from . import errors as errors\n\
          from ._data import *\n\
-         from ._types import AsyncVmbayContext as AsyncVmbayContext\n\
+         from ._extend import Hypervisor as Hypervisor\n\
+         from ._extend import JobKind as JobKind\n\
+         from ._open import AsyncVmbayContext as AsyncVmbayContext\n\
+         from ._open import open as open\n\
+         from ._open import open_async as open_async\n\
          from ._types import ManyResult as ManyResult\n\
          from ._types import Page as Page\n\
          from ._types import asdict as asdict\n\
-         from ._types import open as open\n\
-         from ._types import open_async as open_async\n\
-         from .errors import *\n\n\
+         from .errors import *\n{}\n\
          # The classes below have methods of the name `list`.\n\
          List = list\n\n\
-         T = TypeVar(\"T\")\n\
          T_co = TypeVar(\"T_co\", covariant=True)\n",
+        names::all(api, faces)
     );
-    for union in &api.unions {
-        let kinds: Vec<_> = union
-            .variants
-            .iter()
-            .map(|variant| match &variant.fields[..] {
-                [field] if is_plain(api, union) => told(api, &field.ty),
-                _ => format!("{}{}", union.name, variant.name),
-            })
-            .collect();
-        put!(out, "\n{} = {}", union.name, kinds.join(" | "));
-        docstring(&mut out, &union.doc, 0);
-    }
     for record in &api.records {
         if given.contains(&record.name) {
             class(&mut out, api, record);
-        } else if constructors(record).len() == 1 {
-            dict(&mut out, api, record);
         }
     }
     handles(&mut out);
@@ -93,30 +82,43 @@ fn class(out: &mut String, api: &Api, record: &Record) {
     }
 }
 
-fn dict(out: &mut String, api: &Api, record: &Record) {
-    put!(out, "\nclass {}(TypedDict, total=False):", record.name);
-    docstring(out, &record.doc, 1);
-    let constructor = &constructors(record)[0];
-    let mut named = Vec::new();
-    for parameter in &constructor.parameters {
-        let doc =
-            record.fields.iter().find(|field| field.name == parameter.name).map_or("", |field| &field.doc);
-        let argument = argument(&parameter.name, doc, &parameter.ty);
-        put!(out, "\n    {}: Required[{}]", name(&argument.name), taken(api, &argument.ty));
-        docstring(out, &argument.doc, 1);
-        named.push(parameter.name.clone());
-    }
-    for field in record.fields.iter().filter(|field| !named.contains(&field.name)) {
-        let argument = argument(&field.name, &field.doc, &field.ty);
-        put!(out, "\n    {}: NotRequired[{}]", name(&argument.name), taken(api, &argument.ty));
-        docstring(out, &argument.doc, 1);
-    }
-}
-
 /// The handles on what takes its time, which are written by hand.
 fn handles(out: &mut String) {
     out.push_str(
         r#"
+@final
+class Call(Coroutine[Any, Any, T_co]):
+    """A call that is to be awaited. Nothing happens before; to cancel it is to drop the call."""
+
+    def __await__(self) -> Generator[Any, Any, T_co]: ...
+    def send(self, value: Any, /) -> Any: ...
+    def throw(self, kind: Any, value: Any = ..., traceback: Any = ..., /) -> Any: ...
+    def close(self) -> None: ...
+
+@final
+class JobRun:
+    """An attempt at a job, as its handler sees it."""
+
+    @property
+    def id(self) -> str:
+        """The job's id: the same at each attempt."""
+    @property
+    def organization_id(self) -> str:
+        """The organization it works for."""
+    @property
+    def project_id(self) -> str | None:
+        """The project it works for."""
+    @property
+    def attempt(self) -> int:
+        """Which attempt this is, from 1."""
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked for it to stop. A handler that then fails is not tried again."""
+    def progress(self, fraction: float, message: str) -> None:
+        """Says how far it has come: a share from 0.0 to 1.0, and a sentence for people. The latest is stored about once a
+        second.
+        """
+
 @final
 class Stream(Generic[T_co]):
     """An iterator over what arrives."""
@@ -133,11 +135,11 @@ class AsyncStream(Generic[T_co]):
     """An asynchronous iterator over what arrives."""
 
     def __aiter__(self) -> AsyncIterator[T_co]: ...
-    def __anext__(self) -> Awaitable[T_co]: ...
-    def aclose(self) -> Awaitable[None]:
+    def __anext__(self) -> Call[T_co]: ...
+    def aclose(self) -> Call[None]:
         """Ends the stream."""
-    def __aenter__(self) -> Awaitable[Self]: ...
-    def __aexit__(self, *raised: object) -> Awaitable[None]: ...
+    def __aenter__(self) -> Call[Self]: ...
+    def __aexit__(self, *raised: object) -> Call[None]: ...
 
 @final
 class Operation(Generic[T_co]):
@@ -162,11 +164,11 @@ class AsyncOperation(Generic[T_co]):
     @property
     def id(self) -> str:
         """Its id."""
-    def status(self) -> Awaitable[OperationRecord]:
+    def status(self) -> Call[OperationRecord]:
         """How it stands now."""
-    def cancel(self) -> Awaitable[None]:
+    def cancel(self) -> Call[None]:
         """Asks it to stop, at the next edge between two steps; what it did is then undone. Returns at once."""
-    def wait(self, timeout: float | timedelta | None = None) -> Awaitable[T_co]:
+    def wait(self, timeout: float | timedelta | None = None) -> Call[T_co]:
         """Waits for its end, at most `timeout` seconds. When that passes it goes on, and can be waited for again."""
     def progress(self) -> AsyncStream[Progress]:
         """Its progress: as it is now, then at each change, until its end."""
@@ -214,7 +216,7 @@ fn method(out: &mut String, api: &Api, verb: &Verb, prefix: &str) {
         Output::Service(name) => format!("{prefix}{name}"),
     };
     let waits = verb.call.waits && !matches!(verb.output, Output::Stream { .. });
-    let given = if prefix == "Async" && waits { format!("Awaitable[{given}]") } else { given };
+    let given = if prefix == "Async" && waits { format!("Call[{given}]") } else { given };
     put!(out, "\n    def {}({}) -> {given}:", name(&verb.name), parameters.join(", "));
     docstring(out, &documented(verb), 2);
 }

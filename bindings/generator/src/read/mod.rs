@@ -20,8 +20,8 @@ use self::{
 };
 use crate::{
     model::{
-        Api, Call, Constructor, Field, Member, Method, Output, Parameter, Receiver, Record, Service, Type,
-        Union, Variant,
+        Api, Call, Constructor, EXTENDING, Field, Member, Method, Output, Parameter, Receiver, Record,
+        Service, Type, Union, Variant,
     },
     refusal::{Refusal, Result},
 };
@@ -48,6 +48,9 @@ pub(crate) fn read(root: &Path) -> Result<Api> {
     };
     let mut api = Api::default();
     reader.services(&mut api)?;
+    for name in EXTENDING {
+        reader.types.named.entry(name.to_owned()).or_default();
+    }
     reader.data(&mut api)?;
     let codes = source.words.get("ErrorCode").ok_or_else(|| Refusal::of("`ErrorCode` is not public"))?;
     api.codes = codes.words.clone();

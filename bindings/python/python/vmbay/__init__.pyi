@@ -1,58 +1,255 @@
 # Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.
 
-from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Generator, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from os import PathLike
 from typing import Any, Generic, TypeVar, final
 from uuid import UUID
 
-from typing_extensions import NotRequired, Required, Self, TypedDict
+# Every type checker knows it; no program needs it.
+from typing_extensions import Self
 
 from . import errors as errors
 from ._data import *
-from ._types import AsyncVmbayContext as AsyncVmbayContext
+from ._extend import Hypervisor as Hypervisor
+from ._extend import JobKind as JobKind
+from ._open import AsyncVmbayContext as AsyncVmbayContext
+from ._open import open as open
+from ._open import open_async as open_async
 from ._types import ManyResult as ManyResult
 from ._types import Page as Page
 from ._types import asdict as asdict
-from ._types import open as open
-from ._types import open_async as open_async
 from .errors import *
+
+__all__ = [
+    "Actor",
+    "ActorSystem",
+    "ActorUser",
+    "AdminState",
+    "AlreadyExistsError",
+    "AsyncConsumer",
+    "AsyncConsumers",
+    "AsyncEvents",
+    "AsyncGuest",
+    "AsyncHosts",
+    "AsyncImages",
+    "AsyncJobs",
+    "AsyncLease",
+    "AsyncLeases",
+    "AsyncMachines",
+    "AsyncOperation",
+    "AsyncOperations",
+    "AsyncOrganizations",
+    "AsyncProjects",
+    "AsyncSchedules",
+    "AsyncStoragePools",
+    "AsyncStream",
+    "AsyncVmbay",
+    "AsyncVmbayContext",
+    "AsyncVolumes",
+    "Begun",
+    "BegunJob",
+    "BegunOperation",
+    "BootSpec",
+    "BootSpecDisk",
+    "BootSpecKernel",
+    "Call",
+    "CancelledError",
+    "Capabilities",
+    "ClosedError",
+    "ConflictError",
+    "ConnectionState",
+    "Consumer",
+    "ConsumerLag",
+    "ConsumerRecord",
+    "Consumers",
+    "CorruptError",
+    "DesiredPower",
+    "Diagnosis",
+    "DiskCreate",
+    "DiskKind",
+    "DiskSpec",
+    "DisplayStatus",
+    "Drift",
+    "DriftKind",
+    "DriftReport",
+    "ErrorCode",
+    "Event",
+    "EventItem",
+    "EventPage",
+    "Events",
+    "ExecCommand",
+    "ExecEvent",
+    "ExecEventExited",
+    "ExecEventStderr",
+    "ExecEventStdout",
+    "ExecOutput",
+    "ExhaustedError",
+    "Failure",
+    "Finding",
+    "Gap",
+    "Guest",
+    "GuestFailedError",
+    "GuestPhase",
+    "Health",
+    "HealthCheck",
+    "HealthStatus",
+    "Host",
+    "HostInfo",
+    "Hosts",
+    "Hypervisor",
+    "HypervisorFailedError",
+    "IdempotencyConflictError",
+    "IllegalTransitionError",
+    "Image",
+    "ImageKind",
+    "ImageSource",
+    "ImageSourceDisk",
+    "ImageSourceIso",
+    "ImageSourceKernel",
+    "ImageState",
+    "Images",
+    "InUseError",
+    "InvalidArgumentError",
+    "JobKind",
+    "JobProgress",
+    "JobRecord",
+    "JobRun",
+    "JobState",
+    "JobStats",
+    "Jobs",
+    "Latency",
+    "Lease",
+    "Leases",
+    "LockedError",
+    "Machine",
+    "MachineCreate",
+    "MachineHardware",
+    "MachinePhase",
+    "MachineSpec",
+    "MachineStats",
+    "MachineStatus",
+    "Machines",
+    "ManyResult",
+    "Misfire",
+    "MisfireCatchUp",
+    "MisfireRunOnce",
+    "MisfireSkip",
+    "NewJob",
+    "NicCreate",
+    "NicCreateNetwork",
+    "NicCreateUser",
+    "NicSource",
+    "NicSourceNetwork",
+    "NicSourceUser",
+    "NicSpec",
+    "NotFoundError",
+    "Operation",
+    "OperationRecord",
+    "OperationState",
+    "Operations",
+    "Organization",
+    "Organizations",
+    "OutOfSpaceError",
+    "Page",
+    "PermissionDeniedError",
+    "PoolKind",
+    "PoolSpace",
+    "PoolUse",
+    "PowerReason",
+    "PowerState",
+    "Progress",
+    "Project",
+    "Projects",
+    "Resource",
+    "Schedule",
+    "ScheduleRun",
+    "ScheduleState",
+    "Schedules",
+    "Scope",
+    "ScopeAll",
+    "ScopeOrganization",
+    "ScopeProject",
+    "Severity",
+    "StorageFailedError",
+    "StoragePool",
+    "StoragePools",
+    "Stream",
+    "Target",
+    "TargetJob",
+    "TargetMachine",
+    "TargetOperation",
+    "Telemetry",
+    "TimedOutError",
+    "Timing",
+    "TimingCron",
+    "TimingEvery",
+    "TimingOnce",
+    "UnavailableError",
+    "UnknownOutcomeError",
+    "UnreachableHost",
+    "UnsupportedError",
+    "Verb",
+    "Vmbay",
+    "VmbayError",
+    "Volume",
+    "VolumeFormat",
+    "VolumeRef",
+    "VolumeSpec",
+    "VolumeState",
+    "VolumeStatus",
+    "Volumes",
+    "asdict",
+    "errors",
+    "open",
+    "open_async",
+]
 
 # The classes below have methods of the name `list`.
 List = list
 
-T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
-Actor = ActorSystem | ActorUser
-"""Who acts."""
+@final
+class Capabilities:
+    """What this hypervisor can do here and now. Conformance tests choose their cases by it, and it must be honest: a method
+    without its ability answers `unsupported`.
+    """
 
-Begun = BegunJob | BegunOperation
-"""What a run began."""
-
-EventItem = Event | Gap
-"""What a live stream yields."""
-
-ExecEvent = ExecEventStdout | ExecEventStderr | ExecEventExited
-"""A piece of a running command's life, in order; `Exited` is the last."""
-
-ImageSource = ImageSourceDisk | ImageSourceIso | ImageSourceKernel
-"""Where the files of an image are read from: paths on the machine of this process."""
-
-Misfire = MisfireSkip | MisfireRunOnce | MisfireCatchUp
-"""What becomes of ticks that are later than the schedule's grace, as when no process was there."""
-
-NicCreate = NicCreateUser | NicCreateNetwork
-"""A network card to give a machine."""
-
-Scope = ScopeAll | ScopeOrganization | ScopeProject
-"""How far a call can see. What lies beyond reads as not found."""
-
-Target = TargetJob | TargetOperation | TargetMachine
-"""What a tick begins."""
-
-Timing = TimingCron | TimingEvery | TimingOnce
-"""When a schedule ticks."""
+    def __new__(cls, *, reset: bool, pause: bool, save: bool, volumes: bool, guest_agent: bool, console_log: bool, events: bool, stats: bool, user_network: bool, named_network: bool, guests: bool) -> Self: ...
+    @property
+    def reset(self) -> bool:
+        """Reset without a shutdown."""
+    @property
+    def pause(self) -> bool:
+        """Pause and resume."""
+    @property
+    def save(self) -> bool:
+        """Save memory to disk and restore it."""
+    @property
+    def volumes(self) -> bool:
+        """Volumes: create, clone, resize, upload, delete, list."""
+    @property
+    def guest_agent(self) -> bool:
+        """A guest agent: ping, exec, files."""
+    @property
+    def console_log(self) -> bool:
+        """A log of the serial console."""
+    @property
+    def events(self) -> bool:
+        """Hints when something changes."""
+    @property
+    def stats(self) -> bool:
+        """Statistics of machines."""
+    @property
+    def user_network(self) -> bool:
+        """Network cards on user-mode networking."""
+    @property
+    def named_network(self) -> bool:
+        """Network cards on named networks."""
+    @property
+    def guests(self) -> bool:
+        """Guests really run, so that a guest may shut itself down when asked."""
 
 @final
 class ConsumerLag:
@@ -73,29 +270,6 @@ class ConsumerLag:
     @property
     def gap(self) -> Gap | None:
         """What retention took from it already."""
-
-class ConsumerOptions(TypedDict, total=False):
-    """How a consumer reads."""
-
-    start: NotRequired[str]
-    """Where a consumer that was never opened before begins; before the first event unless told otherwise."""
-
-    limit: NotRequired[int]
-    """At most this many events in a batch: 1 to 1000; 100 unless told otherwise."""
-
-    lease: NotRequired[float | timedelta]
-    """How long an owner that went silent keeps the consumer, 100 milliseconds to an hour: the longest wait until another
-    process goes on. 10 seconds unless told otherwise.
-    """
-
-class ConsumerQuery(TypedDict, total=False):
-    """Which consumers to list, oldest first."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
 
 @final
 class ConsumerRecord:
@@ -121,29 +295,6 @@ class ConsumerRecord:
     def created_at(self) -> datetime:
         """When it was first opened."""
 
-class Context(TypedDict, total=False):
-    """On whose behalf, for which request and until when a call is made."""
-
-    actor: NotRequired[Actor]
-    """Who acts."""
-
-    scope: NotRequired[Scope]
-    """How far they can see at most; the policy may narrow it."""
-
-    request_id: NotRequired[str | None]
-    """The request it belongs to, kept with operations and events."""
-
-    deadline: NotRequired[datetime | None]
-    """When to give up, by the clock of this process; an operation that is begun takes it along, and a runner elsewhere
-    compares it with its own.
-    """
-
-class DeleteOptions(TypedDict, total=False):
-    """How to delete a machine."""
-
-    force: NotRequired[bool]
-    """Whether a machine that is on is forced off first; otherwise it is refused."""
-
 @final
 class Diagnosis:
     """Something that is not as it should be."""
@@ -156,11 +307,17 @@ class Diagnosis:
     def finding(self) -> Finding:
         """What is the matter, and what mends it."""
 
-class DiskCreate(TypedDict, total=False):
-    """A disk to make with a machine."""
+@final
+class DiskSpec:
+    """A disk of a machine."""
 
-    size_bytes: Required[int]
-    """Its size in bytes: 1 MiB to 64 TiB, a multiple of 512."""
+    def __new__(cls, *, volume: VolumeRef, kind: DiskKind | str) -> Self: ...
+    @property
+    def volume(self) -> VolumeRef:
+        """What it shows."""
+    @property
+    def kind(self) -> DiskKind:
+        """How it appears."""
 
 @final
 class Drift:
@@ -269,35 +426,23 @@ class EventPage:
     def token(self) -> str:
         """Where to go on."""
 
-class EventQuery(TypedDict, total=False):
-    """Which events to read."""
-
-    after: NotRequired[str]
-    """Only events after this place."""
-
-    topic: NotRequired[str | None]
-    """Only topics that begin with this: `machine.` or `machine.created`."""
-
-    entity_id: NotRequired[str | UUID | None]
-    """Only events of this entity."""
-
-    limit: NotRequired[int]
-    """At most this many in one page: 1 to `MAX_LIMIT`."""
-
-class ExecCommand(TypedDict, total=False):
+@final
+class ExecCommand:
     """A command to run in a guest: a program and its arguments, never a shell line."""
 
-    argv: Required[Sequence[str]]
-    """The program, then its arguments; passed as data."""
-
-    env: NotRequired[Sequence[str]]
-    """Its environment, as `NAME=value`; the agent's own when empty."""
-
-    stdin: NotRequired[bytes | bytearray | memoryview | None]
-    """What it reads from its standard input; at most 16 MiB."""
-
-    timeout: NotRequired[float | timedelta]
-    """How long it may take; 60 seconds unless told otherwise."""
+    def __new__(cls, *, argv: Sequence[str], env: Sequence[str], stdin: bytes | bytearray | memoryview | None = ..., timeout: float | timedelta) -> Self: ...
+    @property
+    def argv(self) -> List[str]:
+        """The program, then its arguments; passed as data."""
+    @property
+    def env(self) -> List[str]:
+        """Its environment, as `NAME=value`; the agent's own when empty."""
+    @property
+    def stdin(self) -> bytes | None:
+        """What it reads from its standard input; at most 16 MiB."""
+    @property
+    def timeout(self) -> timedelta:
+        """How long it may take; 60 seconds unless told otherwise."""
 
 @final
 class ExecOutput:
@@ -417,25 +562,6 @@ class HealthCheck:
     def latency_us(self) -> int:
         """How long the look took, in microseconds."""
 
-class HealthOptions(TypedDict, total=False):
-    """What to look at, and what is well."""
-
-    deadline: NotRequired[float | timedelta]
-    """How long each check may take, all of them at once; 2 seconds unless told otherwise."""
-
-    backlog_age: NotRequired[float | timedelta]
-    """From which age on an operation, an event for a named consumer, or a job that no worker knows, is a sign of trouble;
-    60 seconds unless told otherwise.
-    """
-
-    free_percent: NotRequired[int]
-    """Below which share of free space, in percent, a pool is nearly full; 10 unless told otherwise."""
-
-    drift: NotRequired[bool]
-    """Whether to compare the database with what is on the hosts too, which reads every machine and volume; not unless
-    told otherwise.
-    """
-
 @final
 class Host:
     """A hypervisor on a host, registered under a name."""
@@ -490,37 +616,29 @@ class Host:
     def created_at(self) -> datetime:
         """When it was registered."""
 
-class HostQuery(TypedDict, total=False):
-    """Which hosts to list, oldest first."""
+@final
+class HostInfo:
+    """What the host behind a hypervisor is."""
 
-    admin_state: NotRequired[AdminState | str | None]
-    """Only those of which people decided this."""
-
-    connection_state: NotRequired[ConnectionState | str | None]
-    """Only those whose connection was last seen like this."""
-
-    labels: NotRequired[Mapping[str, str]]
-    """Only those that carry all of these labels."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
-
-class HostUpdate(TypedDict, total=False):
-    """What to change of a host; what is none stays."""
-
-    labels: NotRequired[Mapping[str, str] | None]
-    """Labels, in the place of those there."""
-
-    admin_state: NotRequired[AdminState | str | None]
-    """What people decided: enabled, cordoned and in maintenance lead to each other; removal comes after maintenance,
-    of an empty host, and is final.
-    """
-
-    expected_version: NotRequired[int | None]
-    """The version the caller saw; a host that changed since is then refused with `conflict`."""
+    def __new__(cls, *, hostname: str, version: str, cpus: int, memory_mib: int, accelerated: bool, default_pool: str | None = ...) -> Self: ...
+    @property
+    def hostname(self) -> str:
+        """Its name."""
+    @property
+    def version(self) -> str:
+        """The adapter and the versions behind it, for people: `libvirt 9.0.0, QEMU 7.2.22`."""
+    @property
+    def cpus(self) -> int:
+        """Processors."""
+    @property
+    def memory_mib(self) -> int:
+        """Memory in MiB."""
+    @property
+    def accelerated(self) -> bool:
+        """Whether guests run on hardware virtualization (or would: as found by a probe); otherwise they are emulated."""
+    @property
+    def default_pool(self) -> str | None:
+        """The directory for volumes unless the caller names another; none where volumes cannot be kept."""
 
 @final
 class Image:
@@ -585,45 +703,6 @@ class Image:
     def created_at(self) -> datetime:
         """When it was asked for."""
 
-class ImageQuery(TypedDict, total=False):
-    """Which images to list, newest first."""
-
-    project: NotRequired[str | UUID | None]
-    """Only those in this project."""
-
-    kind: NotRequired[ImageKind | str | None]
-    """Only those of this kind."""
-
-    state: NotRequired[ImageState | str | None]
-    """Only those in this state."""
-
-    name_prefix: NotRequired[str | None]
-    """Only those whose name begins with this."""
-
-    labels: NotRequired[Mapping[str, str]]
-    """Only those that carry all of these labels."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
-
-class ImageUpdate(TypedDict, total=False):
-    """What to change of an image; what is none stays."""
-
-    description: NotRequired[str | None]
-    """What people should know."""
-
-    labels: NotRequired[Mapping[str, str] | None]
-    """Labels, in the place of those there."""
-
-    command_line: NotRequired[str | None]
-    """The kernel's command line unless a machine brings its own."""
-
-    expected_version: NotRequired[int | None]
-    """The version the caller saw; an image that changed since is then refused with `conflict`."""
-
 @final
 class JobProgress:
     """How far a job has come, as its handler says."""
@@ -635,21 +714,6 @@ class JobProgress:
     @property
     def message(self) -> str:
         """A sentence for people."""
-
-class JobQuery(TypedDict, total=False):
-    """Which jobs to list: those of one state in the order of their line, others newest first."""
-
-    state: NotRequired[JobState | str | None]
-    """Only those in this state."""
-
-    kind: NotRequired[str | None]
-    """Only those of this kind."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many."""
 
 @final
 class JobRecord:
@@ -850,57 +914,6 @@ class Machine:
         last defined with.
         """
 
-class MachineCreate(TypedDict, total=False):
-    """A machine to make.
-
-    Without an image it boots its first disk, which is empty, or a volume lent to it.
-    """
-
-    name: Required[str]
-    """Its name, unique in the project."""
-
-    project: NotRequired[str | UUID | None]
-    """The project; the caller's own unless told otherwise."""
-
-    host: NotRequired[str | UUID | None]
-    """The host; chosen among the enabled ones unless told otherwise."""
-
-    image: NotRequired[str | UUID | None]
-    """What it is made from."""
-
-    vcpus: NotRequired[int]
-    """Virtual processors: 1 to 255; 1 unless told otherwise."""
-
-    memory_mib: NotRequired[int]
-    """Memory in MiB: 16 to 16,777,216; 512 unless told otherwise."""
-
-    command_line: NotRequired[str | None]
-    """The kernel's command line; the image's own unless told otherwise."""
-
-    root_size_bytes: NotRequired[int | None]
-    """The size of its clone of a disk image, in bytes; as large as the image unless told otherwise."""
-
-    disks: NotRequired[Sequence[DiskCreate]]
-    """Empty disks to make, after the image's."""
-
-    volumes: NotRequired[Sequence[str | UUID]]
-    """Volumes to lend to it, after the disks made; they stay when it is deleted."""
-
-    nics: NotRequired[Sequence[NicCreate]]
-    """Network cards to give it; none unless told otherwise."""
-
-    description: NotRequired[str]
-    """What people should know."""
-
-    labels: NotRequired[Mapping[str, str]]
-    """Labels, for choosing."""
-
-    metadata: NotRequired[Any]
-    """The application's own notes."""
-
-    idempotency_key: NotRequired[str | None]
-    """The same key and input give the same operation."""
-
 @final
 class MachineHardware:
     """What a machine is made of, apart from its disks and network cards."""
@@ -916,132 +929,104 @@ class MachineHardware:
     def command_line(self) -> str | None:
         """The kernel's command line, for a machine that boots a kernel directly."""
 
-class MachineQuery(TypedDict, total=False):
-    """Which machines to list, newest first."""
+@final
+class MachineSpec:
+    """A machine as a hypervisor is to define it."""
 
-    project: NotRequired[str | UUID | None]
-    """Only those in this project."""
+    def __new__(cls, *, id: str | UUID, owner: str | UUID, name: str, vcpus: int, memory_mib: int, boot: BootSpec, disks: Sequence[DiskSpec], nics: Sequence[NicSpec]) -> Self: ...
+    @property
+    def id(self) -> str:
+        """Our id: everything on the hypervisor is found by it, and the hypervisor's own id of the machine equals it."""
+    @property
+    def owner(self) -> str:
+        """The database it belongs to."""
+    @property
+    def name(self) -> str:
+        """A name for people who look at the hypervisor; not unique there, the adapter makes it so."""
+    @property
+    def vcpus(self) -> int:
+        """Virtual processors, 1 to 255."""
+    @property
+    def memory_mib(self) -> int:
+        """Memory in MiB, 16 at least."""
+    @property
+    def boot(self) -> BootSpec:
+        """Where the guest's first code comes from."""
+    @property
+    def disks(self) -> List[DiskSpec]:
+        """Its disks, in order."""
+    @property
+    def nics(self) -> List[NicSpec]:
+        """Its network cards, in order."""
 
-    host: NotRequired[str | UUID | None]
-    """Only those on this host."""
+@final
+class MachineStats:
+    """What one machine uses: counters since it started, gauges as of now; none where the hypervisor does not know."""
 
-    image: NotRequired[str | UUID | None]
-    """Only those made from this image."""
+    def __new__(cls, *, id: str | UUID, cpu_time_ns: int | None = ..., vcpus: int | None = ..., memory_mib: int | None = ..., disk_read_bytes: int | None = ..., disk_write_bytes: int | None = ..., net_rx_bytes: int | None = ..., net_tx_bytes: int | None = ...) -> Self: ...
+    @property
+    def id(self) -> str:
+        """Which machine."""
+    @property
+    def cpu_time_ns(self) -> int | None:
+        """Processor time used, in nanoseconds."""
+    @property
+    def vcpus(self) -> int | None:
+        """Virtual processors in use."""
+    @property
+    def memory_mib(self) -> int | None:
+        """Memory the guest may use, in MiB."""
+    @property
+    def disk_read_bytes(self) -> int | None:
+        """Bytes read from all disks."""
+    @property
+    def disk_write_bytes(self) -> int | None:
+        """Bytes written to all disks."""
+    @property
+    def net_rx_bytes(self) -> int | None:
+        """Bytes received on all network cards."""
+    @property
+    def net_tx_bytes(self) -> int | None:
+        """Bytes sent on all network cards."""
 
-    phase: NotRequired[MachinePhase | str | None]
-    """Only those in this phase."""
+@final
+class MachineStatus:
+    """A machine as a look at the hypervisor found it."""
 
-    power_state: NotRequired[PowerState | str | None]
-    """Only those last seen in this power state."""
+    def __new__(cls, *, id: str | UUID, owner: str | UUID, power: PowerState | str, reason: PowerReason | str, has_saved_state: bool, agent_connected: bool | None = ...) -> Self: ...
+    @property
+    def id(self) -> str:
+        """Which machine."""
+    @property
+    def owner(self) -> str:
+        """The database it says it belongs to."""
+    @property
+    def power(self) -> PowerState:
+        """Its power."""
+    @property
+    def reason(self) -> PowerReason:
+        """Why."""
+    @property
+    def has_saved_state(self) -> bool:
+        """Whether its memory is saved, so that the next start is a restore."""
+    @property
+    def agent_connected(self) -> bool | None:
+        """Whether the guest agent is connected, where the hypervisor knows."""
 
-    name_prefix: NotRequired[str | None]
-    """Only those whose name begins with this."""
+@final
+class NicSpec:
+    """A network card of a machine."""
 
-    labels: NotRequired[Mapping[str, str]]
-    """Only those that carry all of these labels."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
-
-class MachineReconfigure(TypedDict, total=False):
-    """What to change of a machine's hardware, from its next start on; what is none stays."""
-
-    vcpus: NotRequired[int | None]
-    """Virtual processors: 1 to 255."""
-
-    memory_mib: NotRequired[int | None]
-    """Memory in MiB: 16 to 16,777,216."""
-
-    command_line: NotRequired[str | None]
-    """The kernel's command line."""
-
-    expected_version: NotRequired[int | None]
-    """The version the caller saw; a machine that changed since is then refused with `conflict`."""
-
-class MachineUpdate(TypedDict, total=False):
-    """What to change of a machine's description; what is none stays."""
-
-    description: NotRequired[str | None]
-    """What people should know."""
-
-    labels: NotRequired[Mapping[str, str] | None]
-    """Labels, in the place of those there."""
-
-    metadata: NotRequired[Any]
-    """The application's own notes, in the place of those there."""
-
-    expected_version: NotRequired[int | None]
-    """The version the caller saw; a machine that changed since is then refused with `conflict`."""
-
-class ManyOptions(TypedDict, total=False):
-    """How a verb on many machines is carried out."""
-
-    concurrency: NotRequired[int]
-    """How many are at work at once: 1 to 256; 8 unless told otherwise."""
-
-class NewJob(TypedDict, total=False):
-    """A job to be."""
-
-    kind: Required[str]
-    """What it does, as the application named it: 1 to 100 bytes."""
-
-    payload: Required[Any]
-    """What its handler is given: no secrets, since it is stored."""
-
-    project: NotRequired[str | UUID | None]
-    """The project it works for; the caller's own unless told otherwise."""
-
-    priority: NotRequired[int]
-    """0 to 9, higher sooner: each step is a head start of an hour over the jobs of its kind."""
-
-    delay: NotRequired[float | timedelta]
-    """Not before this much time has passed."""
-
-    dedupe_key: NotRequired[str | None]
-    """The organization's jobs of this kind that are queued or running have no two of the same key."""
-
-    limit_key: NotRequired[str | None]
-    """What the job is limited by where its kind has a limit per key."""
-
-class OperationBegin(TypedDict, total=False):
-    """An operation of a kind the application registered."""
-
-    input: NotRequired[Any]
-    """What it is asked to do, without secrets: it is stored."""
-
-    idempotency_key: NotRequired[str | None]
-    """The same key and input give the same operation."""
-
-    delay: NotRequired[float | timedelta]
-    """Not before this much time has passed. The runner compares the clock of this process with its own: by as much as the
-    two differ it comes sooner or later, and once all the same.
-    """
-
-    time_limit: NotRequired[float | timedelta | None]
-    """Fails unless it has ended within this much time, by the clocks of this process and of the runner: where they differ,
-    by that much sooner or later.
-    """
-
-class OperationQuery(TypedDict, total=False):
-    """Which operations to list, newest first."""
-
-    state: NotRequired[OperationState | str | None]
-    """Only those in this state."""
-
-    kind: NotRequired[str | None]
-    """Only those of this kind."""
-
-    target_id: NotRequired[str | UUID | None]
-    """Only those that work on this entity."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many."""
+    def __new__(cls, *, id: str | UUID, mac: str, source: NicSource) -> Self: ...
+    @property
+    def id(self) -> str:
+        """Our id."""
+    @property
+    def mac(self) -> str:
+        """Its hardware address, as `52:54:00:xx:xx:xx`."""
+    @property
+    def source(self) -> NicSource:
+        """What it is plugged into."""
 
 @final
 class OperationRecord:
@@ -1161,21 +1146,6 @@ class Organization:
     def created_at(self) -> datetime:
         """When it was created."""
 
-class OrganizationQuery(TypedDict, total=False):
-    """Which organizations to list, oldest first."""
-
-    name_prefix: NotRequired[str | None]
-    """Only those whose name begins with this."""
-
-    suspended: NotRequired[bool | None]
-    """Only those that are suspended, or only those that are not."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
-
 @final
 class PoolSpace:
     """Space in a pool, in bytes."""
@@ -1238,42 +1208,6 @@ class Project:
     @property
     def created_at(self) -> datetime:
         """When it was created."""
-
-class ProjectQuery(TypedDict, total=False):
-    """Which projects to list, oldest first."""
-
-    organization: NotRequired[str | UUID | None]
-    """Only those of this organization."""
-
-    name_prefix: NotRequired[str | None]
-    """Only those whose name begins with this."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
-
-class ReconcileOptions(TypedDict, total=False):
-    """What to compare, and what to do about it."""
-
-    host: NotRequired[str | UUID | None]
-    """The host; every one this process was opened with unless told otherwise."""
-
-    mend: NotRequired[bool]
-    """Whether to mend what can be mended; otherwise it is only reported."""
-
-class Request(TypedDict, total=False):
-    """What a machine needs of its host."""
-
-    host: NotRequired[str | UUID | None]
-    """The only host it may go to; any unless told otherwise."""
-
-    memory_mib: NotRequired[int]
-    """Its memory in MiB."""
-
-    labels: NotRequired[Mapping[str, str]]
-    """Labels that its host must carry."""
 
 @final
 class Resource:
@@ -1346,44 +1280,6 @@ class Schedule:
     def next_at(self) -> datetime | None:
         """When its next tick is due."""
 
-class ScheduleCreate(TypedDict, total=False):
-    """A schedule to create."""
-
-    name: Required[str]
-    """Its name, unique in the project."""
-
-    timing: Required[Timing]
-    """When it ticks."""
-
-    target: Required[Target]
-    """What a tick begins."""
-
-    project: NotRequired[str | UUID | None]
-    """The project it belongs to; the caller's own unless told otherwise."""
-
-    misfire: NotRequired[Misfire]
-    """What becomes of ticks that were missed; the last of them happens unless told otherwise."""
-
-    grace: NotRequired[float | timedelta]
-    """How late a tick may be before it counts as missed: a second to a day, above the difference of the clocks of your
-    processes; two minutes unless told otherwise.
-    """
-
-    jitter: NotRequired[float | timedelta]
-    """Below which time the schedule is late on purpose: at most a day; none unless told otherwise."""
-
-class ScheduleQuery(TypedDict, total=False):
-    """Which schedules to list, oldest first."""
-
-    state: NotRequired[ScheduleState | str | None]
-    """Only those in this state."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
-
 @final
 class ScheduleRun:
     """One time that a schedule ran. The last 100 of each schedule are kept."""
@@ -1420,45 +1316,6 @@ class ScheduleRun:
     def failure(self) -> Failure | None:
         """Why it began nothing."""
 
-class ScheduleRunQuery(TypedDict, total=False):
-    """Which runs of a schedule to list, newest first."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
-
-class ScheduleUpdate(TypedDict, total=False):
-    """What to change of a schedule."""
-
-    timing: NotRequired[Timing | None]
-    """When it ticks from now on. A schedule that had ended begins again."""
-
-    target: NotRequired[Target | None]
-    """What a tick begins."""
-
-    misfire: NotRequired[Misfire | None]
-    """What becomes of ticks that were missed."""
-
-    grace: NotRequired[float | timedelta | None]
-    """How late a tick may be before it counts as missed."""
-
-    jitter: NotRequired[float | timedelta | None]
-    """Below which time it is late on purpose."""
-
-    expected_version: NotRequired[int | None]
-    """Only if it still has this version."""
-
-class StopOptions(TypedDict, total=False):
-    """How to stop a machine."""
-
-    timeout_ms: NotRequired[int]
-    """How long the guest is given to shut down, in milliseconds; 0 asks nothing of it."""
-
-    force: NotRequired[bool]
-    """Whether the machine is forced off when the guest has not shut down by then; otherwise the stop fails."""
-
 @final
 class StoragePool:
     """A place for volumes on a host."""
@@ -1485,30 +1342,6 @@ class StoragePool:
     @property
     def created_at(self) -> datetime:
         """When it was created."""
-
-class StoragePoolCreate(TypedDict, total=False):
-    """A storage pool to create."""
-
-    host: Required[str | UUID]
-    """The host it is on."""
-
-    name: Required[str]
-    """Its name, unique on the host."""
-
-    path: Required[str]
-    """The absolute path of a directory on the host, which is made when it is not there."""
-
-class StoragePoolQuery(TypedDict, total=False):
-    """Which storage pools to list, oldest first."""
-
-    host: NotRequired[str | UUID | None]
-    """Only those on this host."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
 
 @final
 class Telemetry:
@@ -1596,56 +1429,85 @@ class Volume:
     def created_at(self) -> datetime:
         """When it was asked for."""
 
-class VolumeCreate(TypedDict, total=False):
-    """A volume to make: empty, or a linked clone of a disk image."""
+@final
+class VolumeRef:
+    """A volume in a pool, by our id alone: the adapter derives the file's place from the two, so that no path of a
+    tenant's choosing ever reaches a hypervisor.
+    """
 
-    name: Required[str]
-    """A name for people; need not be unique."""
+    def __new__(cls, *, pool: str, id: str | UUID, format: VolumeFormat | str) -> Self: ...
+    @property
+    def pool(self) -> str:
+        """The pool: for a directory pool, the absolute path of the directory on the host."""
+    @property
+    def id(self) -> str:
+        """The volume."""
+    @property
+    def format(self) -> VolumeFormat:
+        """Its format."""
 
-    size_bytes: Required[int]
-    """Its size in bytes: 1 MiB to 64 TiB, a multiple of 512; of a clone, at least the image's."""
+@final
+class VolumeSpec:
+    """A volume to create."""
 
-    format: NotRequired[VolumeFormat | str]
-    """Its format; qcow2 unless told otherwise, which a clone needs."""
+    def __new__(cls, *, volume: VolumeRef, size_bytes: int, backing: VolumeRef | None = ...) -> Self: ...
+    @property
+    def volume(self) -> VolumeRef:
+        """Where, and under which id."""
+    @property
+    def size_bytes(self) -> int:
+        """The size the guest sees, in bytes; a multiple of 512."""
+    @property
+    def backing(self) -> VolumeRef | None:
+        """The volume it is a linked clone of: its unwritten blocks are read from there. Needs format `qcow2`."""
 
-    image: NotRequired[str | UUID | None]
-    """The disk image it is a linked clone of."""
+@final
+class VolumeStatus:
+    """A volume as found in a pool."""
 
-    project: NotRequired[str | UUID | None]
-    """The project; the caller's own unless told otherwise."""
+    def __new__(cls, *, volume: VolumeRef, size_bytes: int, allocated_bytes: int) -> Self: ...
+    @property
+    def volume(self) -> VolumeRef:
+        """Which one."""
+    @property
+    def size_bytes(self) -> int:
+        """The size the guest sees, in bytes."""
+    @property
+    def allocated_bytes(self) -> int:
+        """What it takes up on the host, in bytes."""
 
-    host: NotRequired[str | UUID | None]
-    """The host whose default pool it goes to; the image's, or one that is enabled, unless told otherwise."""
+@final
+class Call(Coroutine[Any, Any, T_co]):
+    """A call that is to be awaited. Nothing happens before; to cancel it is to drop the call."""
 
-    pool: NotRequired[str | UUID | None]
-    """The pool it goes to; the image's, or the host's default one, unless told otherwise."""
+    def __await__(self) -> Generator[Any, Any, T_co]: ...
+    def send(self, value: Any, /) -> Any: ...
+    def throw(self, kind: Any, value: Any = ..., traceback: Any = ..., /) -> Any: ...
+    def close(self) -> None: ...
 
-    idempotency_key: NotRequired[str | None]
-    """The same key and input give the same operation."""
+@final
+class JobRun:
+    """An attempt at a job, as its handler sees it."""
 
-class VolumeQuery(TypedDict, total=False):
-    """Which volumes to list, newest first."""
-
-    project: NotRequired[str | UUID | None]
-    """Only those in this project."""
-
-    pool: NotRequired[str | UUID | None]
-    """Only those in this pool."""
-
-    machine: NotRequired[str | UUID | None]
-    """Only the disks of this machine."""
-
-    backing_volume: NotRequired[str | UUID | None]
-    """Only the linked clones of this volume."""
-
-    state: NotRequired[VolumeState | str | None]
-    """Only those in this state."""
-
-    after: NotRequired[str | None]
-    """Where the page before ended."""
-
-    limit: NotRequired[int]
-    """At most this many in a page: 1 to 1000."""
+    @property
+    def id(self) -> str:
+        """The job's id: the same at each attempt."""
+    @property
+    def organization_id(self) -> str:
+        """The organization it works for."""
+    @property
+    def project_id(self) -> str | None:
+        """The project it works for."""
+    @property
+    def attempt(self) -> int:
+        """Which attempt this is, from 1."""
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked for it to stop. A handler that then fails is not tried again."""
+    def progress(self, fraction: float, message: str) -> None:
+        """Says how far it has come: a share from 0.0 to 1.0, and a sentence for people. The latest is stored about once a
+        second.
+        """
 
 @final
 class Stream(Generic[T_co]):
@@ -1663,11 +1525,11 @@ class AsyncStream(Generic[T_co]):
     """An asynchronous iterator over what arrives."""
 
     def __aiter__(self) -> AsyncIterator[T_co]: ...
-    def __anext__(self) -> Awaitable[T_co]: ...
-    def aclose(self) -> Awaitable[None]:
+    def __anext__(self) -> Call[T_co]: ...
+    def aclose(self) -> Call[None]:
         """Ends the stream."""
-    def __aenter__(self) -> Awaitable[Self]: ...
-    def __aexit__(self, *raised: object) -> Awaitable[None]: ...
+    def __aenter__(self) -> Call[Self]: ...
+    def __aexit__(self, *raised: object) -> Call[None]: ...
 
 @final
 class Operation(Generic[T_co]):
@@ -1692,11 +1554,11 @@ class AsyncOperation(Generic[T_co]):
     @property
     def id(self) -> str:
         """Its id."""
-    def status(self) -> Awaitable[OperationRecord]:
+    def status(self) -> Call[OperationRecord]:
         """How it stands now."""
-    def cancel(self) -> Awaitable[None]:
+    def cancel(self) -> Call[None]:
         """Asks it to stop, at the next edge between two steps; what it did is then undone. Returns at once."""
-    def wait(self, timeout: float | timedelta | None = None) -> Awaitable[T_co]:
+    def wait(self, timeout: float | timedelta | None = None) -> Call[T_co]:
         """Waits for its end, at most `timeout` seconds. When that passes it goes on, and can be waited for again."""
     def progress(self) -> AsyncStream[Progress]:
         """Its progress: as it is now, then at each change, until its end."""
@@ -1908,7 +1770,7 @@ class AsyncVmbay:
                 compares it with its own.
         """
 
-    def health(self, *, deadline: float | timedelta | None = None, backlog_age: float | timedelta | None = None, free_percent: int | None = None, drift: bool | None = None) -> Awaitable[Health]:
+    def health(self, *, deadline: float | timedelta | None = None, backlog_age: float | timedelta | None = None, free_percent: int | None = None, drift: bool | None = None) -> Call[Health]:
         """How the library does, looking as `options` say.
 
         # Errors
@@ -1925,7 +1787,7 @@ class AsyncVmbay:
         Permission: `installation:health`.
         """
 
-    def doctor(self) -> Awaitable[List[Diagnosis]]:
+    def doctor(self) -> Call[List[Diagnosis]]:
         """Examines the database and every host: what they lack, and the package, setting or call that mends it; the worst
         first, nothing when all is well. It takes its time; `health` is for probes.
 
@@ -1935,7 +1797,7 @@ class AsyncVmbay:
         Permission: `installation:doctor`.
         """
 
-    def telemetry(self) -> Awaitable[Telemetry]:
+    def telemetry(self) -> Call[Telemetry]:
         """How long the calls of the database and the operations took that this process made since it opened the library, and
         how busy the database's connections are now. It asks nothing of the database.
 
@@ -1945,7 +1807,7 @@ class AsyncVmbay:
         Permission: `installation:telemetry`.
         """
 
-    def shutdown(self, deadline: float | timedelta) -> Awaitable[None]:
+    def shutdown(self, deadline: float | timedelta) -> Call[None]:
         """Stops taking up work, lets what is at work come to the next edge within `deadline`, lets go of leases, and closes
         the hypervisors and the database. Machines go on running. What could not end is taken up by the next process at
         once.
@@ -2045,7 +1907,7 @@ class AsyncOrganizations:
     installation makes, suspends, resumes and deletes organizations.
     """
 
-    def create(self, name: str) -> Awaitable[Organization]:
+    def create(self, name: str) -> Call[Organization]:
         """Makes an organization. It has no project yet.
 
         # Errors
@@ -2054,7 +1916,7 @@ class AsyncOrganizations:
         Permission: `organization:create`.
         """
 
-    def get(self, id: str | UUID) -> Awaitable[Organization]:
+    def get(self, id: str | UUID) -> Call[Organization]:
         """The organization of this id.
 
         # Errors
@@ -2063,7 +1925,7 @@ class AsyncOrganizations:
         Permission: `organization:get`.
         """
 
-    def list(self, *, name_prefix: str | None = None, suspended: bool | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[Organization]]:
+    def list(self, *, name_prefix: str | None = None, suspended: bool | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[Organization]]:
         """A page of organizations, oldest first.
 
         # Errors
@@ -2078,7 +1940,7 @@ class AsyncOrganizations:
         Permission: `organization:list`.
         """
 
-    def rename(self, id: str | UUID, name: str, *, expected_version: int | None = None) -> Awaitable[Organization]:
+    def rename(self, id: str | UUID, name: str, *, expected_version: int | None = None) -> Call[Organization]:
         """Gives the organization another name.
 
         # Errors
@@ -2088,7 +1950,7 @@ class AsyncOrganizations:
         Permission: `organization:update`.
         """
 
-    def suspend(self, id: str | UUID) -> Awaitable[Organization]:
+    def suspend(self, id: str | UUID) -> Call[Organization]:
         """Suspends the organization: it makes nothing new and starts nothing any more. What runs goes on running.
 
         # Errors
@@ -2097,7 +1959,7 @@ class AsyncOrganizations:
         Permission: `organization:suspend`.
         """
 
-    def resume(self, id: str | UUID) -> Awaitable[Organization]:
+    def resume(self, id: str | UUID) -> Call[Organization]:
         """Lets a suspended organization work again.
 
         # Errors
@@ -2106,7 +1968,7 @@ class AsyncOrganizations:
         Permission: `organization:suspend`.
         """
 
-    def delete(self, id: str | UUID) -> Awaitable[None]:
+    def delete(self, id: str | UUID) -> Call[None]:
         """Deletes an organization that owns nothing any more.
 
         # Errors
@@ -2183,7 +2045,7 @@ class AsyncProjects:
     An organization orders its projects itself: a caller confined to one project reads it and no more.
     """
 
-    def create(self, organization: str | UUID, name: str) -> Awaitable[Project]:
+    def create(self, organization: str | UUID, name: str) -> Call[Project]:
         """Makes a project in an organization.
 
         # Errors
@@ -2192,7 +2054,7 @@ class AsyncProjects:
         Permission: `project:create`.
         """
 
-    def get(self, id: str | UUID) -> Awaitable[Project]:
+    def get(self, id: str | UUID) -> Call[Project]:
         """The project of this id.
 
         # Errors
@@ -2201,7 +2063,7 @@ class AsyncProjects:
         Permission: `project:get`.
         """
 
-    def list(self, *, organization: str | UUID | None = None, name_prefix: str | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[Project]]:
+    def list(self, *, organization: str | UUID | None = None, name_prefix: str | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[Project]]:
         """A page of projects, oldest first.
 
         # Errors
@@ -2216,7 +2078,7 @@ class AsyncProjects:
         Permission: `project:list`.
         """
 
-    def rename(self, id: str | UUID, name: str, *, expected_version: int | None = None) -> Awaitable[Project]:
+    def rename(self, id: str | UUID, name: str, *, expected_version: int | None = None) -> Call[Project]:
         """Gives the project another name.
 
         # Errors
@@ -2226,7 +2088,7 @@ class AsyncProjects:
         Permission: `project:update`.
         """
 
-    def delete(self, id: str | UUID) -> Awaitable[None]:
+    def delete(self, id: str | UUID) -> Call[None]:
         """Deletes a project in which nothing is any more.
 
         # Errors
@@ -2331,7 +2193,7 @@ class AsyncHosts:
     whole installation changes them.
     """
 
-    def reconcile(self, *, host: str | UUID | None = None, mend: bool | None = None) -> Awaitable[DriftReport]:
+    def reconcile(self, *, host: str | UUID | None = None, mend: bool | None = None) -> Call[DriftReport]:
         """Compares the database with what is on the hosts, and mends it if told to. What an operation holds is left out;
         what is not ours is never touched.
 
@@ -2345,7 +2207,7 @@ class AsyncHosts:
         Permission: `host:reconcile`.
         """
 
-    def begin_reconcile(self, host: str | UUID) -> Awaitable[AsyncOperation[List[Drift]]]:
+    def begin_reconcile(self, host: str | UUID) -> Call[AsyncOperation[List[Drift]]]:
         """Begins to mend what differs on one host.
 
         # Errors
@@ -2354,7 +2216,7 @@ class AsyncHosts:
         Permission: `host:reconcile`.
         """
 
-    def get(self, id: str | UUID) -> Awaitable[Host]:
+    def get(self, id: str | UUID) -> Call[Host]:
         """The host of this id.
 
         # Errors
@@ -2363,7 +2225,7 @@ class AsyncHosts:
         Permission: `host:get`.
         """
 
-    def list(self, *, admin_state: AdminState | str | None = None, connection_state: ConnectionState | str | None = None, labels: Mapping[str, str] | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[Host]]:
+    def list(self, *, admin_state: AdminState | str | None = None, connection_state: ConnectionState | str | None = None, labels: Mapping[str, str] | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[Host]]:
         """A page of hosts, oldest first.
 
         # Errors
@@ -2379,7 +2241,7 @@ class AsyncHosts:
         Permission: `host:list`.
         """
 
-    def suggest(self, *, host: str | UUID | None = None, memory_mib: int | None = None, labels: Mapping[str, str] | None = None) -> Awaitable[Host]:
+    def suggest(self, *, host: str | UUID | None = None, memory_mib: int | None = None, labels: Mapping[str, str] | None = None) -> Call[Host]:
         """The host that a machine would go to now. Nothing is reserved.
 
         # Errors
@@ -2394,7 +2256,7 @@ class AsyncHosts:
         Permission: `host:list`.
         """
 
-    def update(self, id: str | UUID, *, labels: Mapping[str, str] | None = None, admin_state: AdminState | str | None = None, expected_version: int | None = None) -> Awaitable[Host]:
+    def update(self, id: str | UUID, *, labels: Mapping[str, str] | None = None, admin_state: AdminState | str | None = None, expected_version: int | None = None) -> Call[Host]:
         """Changes a host's labels or what people decided about it.
 
         # Errors
@@ -2457,13 +2319,13 @@ class Events:
 class AsyncEvents:
     """The stream of events: `Vmbay::events`."""
 
-    def latest(self) -> Awaitable[str]:
+    def latest(self) -> Call[str]:
         """The place after the newest event: what a consumer starts from that cares only for what is to come.
 
         Permission: `event:list`.
         """
 
-    def list(self, *, after: str | None = None, topic: str | None = None, entity_id: str | UUID | None = None, limit: int | None = None) -> Awaitable[EventPage]:
+    def list(self, *, after: str | None = None, topic: str | None = None, entity_id: str | UUID | None = None, limit: int | None = None) -> Call[EventPage]:
         """A page of the events after a place.
 
         # Errors
@@ -2489,7 +2351,7 @@ class AsyncEvents:
             limit: At most this many in one page: 1 to `MAX_LIMIT`.
         """
 
-    def prune(self, before: datetime) -> Awaitable[int]:
+    def prune(self, before: datetime) -> Call[int]:
         """Removes the events before `time`, of the whole installation, and says how many. Consumers that had not read them
         are told of the gap; `Consumers::list` tells beforehand which of the named ones would be.
 
@@ -2554,7 +2416,7 @@ class AsyncConsumers:
     installation, and only a caller whose scope that is works with them.
     """
 
-    def open(self, name: str, *, start: str | None = None, limit: int | None = None, lease: float | timedelta | None = None) -> Awaitable[AsyncConsumer]:
+    def open(self, name: str, *, start: str | None = None, limit: int | None = None, lease: float | timedelta | None = None) -> Call[AsyncConsumer]:
         """The consumer `name`, which begins at `options.start` if it was never opened before. Any number of processes may have
         it open: one of them at a time owns it, and the others wait in `Consumer::next`.
 
@@ -2571,7 +2433,7 @@ class AsyncConsumers:
         Permission: `consumer:open`.
         """
 
-    def list(self, *, after: str | None = None, limit: int | None = None) -> Awaitable[Page[ConsumerLag]]:
+    def list(self, *, after: str | None = None, limit: int | None = None) -> Call[Page[ConsumerLag]]:
         """A page of consumers, oldest first, and how far each is behind.
 
         Arguments:
@@ -2581,7 +2443,7 @@ class AsyncConsumers:
         Permission: `consumer:list`.
         """
 
-    def reset(self, name: str, to: str) -> Awaitable[ConsumerRecord]:
+    def reset(self, name: str, to: str) -> Call[ConsumerRecord]:
         """Puts a consumer at another place, earlier or later. Its owner learns of it by a `conflict` of what it was about to
         commit, and goes on from there.
 
@@ -2591,7 +2453,7 @@ class AsyncConsumers:
         Permission: `consumer:reset`.
         """
 
-    def delete(self, name: str) -> Awaitable[None]:
+    def delete(self, name: str) -> Call[None]:
         """Forgets a consumer and its place; opened again it begins anew.
 
         # Errors
@@ -2637,7 +2499,7 @@ class Consumer:
 class AsyncConsumer:
     """A consumer that is open: `Consumers::open`. Dropping it lets another process go on."""
 
-    def next(self) -> Awaitable[EventPage | None]:
+    def next(self) -> Call[EventPage | None]:
         """What follows the consumer's place, once there is something and no other process owns the consumer; none once the
         library shuts down. A batch that was not acknowledged is given again.
 
@@ -2651,7 +2513,7 @@ class AsyncConsumer:
         Dropping the future ends the wait and loses nothing.
         """
 
-    def acknowledge(self, token: str) -> Awaitable[None]:
+    def acknowledge(self, token: str) -> Call[None]:
         """Moves the consumer's place to `token`: the end of the batch, or one of its events. For effects outside the database;
         they come first, and are repeated after a crash.
 
@@ -2659,7 +2521,7 @@ class AsyncConsumer:
         As `commit`.
         """
 
-    def release(self) -> Awaitable[None]:
+    def release(self) -> Call[None]:
         """Gives it up, so that another process need not wait.
 
         # Errors
@@ -2893,7 +2755,7 @@ class AsyncImages:
     Dropping the future of the first abandons the wait, not the work.
     """
 
-    def get(self, id: str | UUID) -> Awaitable[Image]:
+    def get(self, id: str | UUID) -> Call[Image]:
         """The image of this id.
 
         # Errors
@@ -2902,7 +2764,7 @@ class AsyncImages:
         Permission: `image:get`.
         """
 
-    def list(self, *, project: str | UUID | None = None, kind: ImageKind | str | None = None, state: ImageState | str | None = None, name_prefix: str | None = None, labels: Mapping[str, str] | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[Image]]:
+    def list(self, *, project: str | UUID | None = None, kind: ImageKind | str | None = None, state: ImageState | str | None = None, name_prefix: str | None = None, labels: Mapping[str, str] | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[Image]]:
         """A page of images, newest first.
 
         # Errors
@@ -2935,7 +2797,7 @@ class AsyncImages:
         Permission: `image:list`.
         """
 
-    def import_disk(self, name: str, path: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Awaitable[Image]:
+    def import_disk(self, name: str, path: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Call[Image]:
         """Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
         sha256 where one was given.
 
@@ -2961,7 +2823,7 @@ class AsyncImages:
         Permission: `image:import`.
         """
 
-    def import_iso(self, name: str, path: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Awaitable[Image]:
+    def import_iso(self, name: str, path: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Call[Image]:
         """Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
         sha256 where one was given.
 
@@ -2987,7 +2849,7 @@ class AsyncImages:
         Permission: `image:import`.
         """
 
-    def import_kernel(self, name: str, kernel: str | PathLike[str], initrd: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Awaitable[Image]:
+    def import_kernel(self, name: str, kernel: str | PathLike[str], initrd: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Call[Image]:
         """Imports files of this machine as an image: judges them, copies them into a pool while hashing, and compares the
         sha256 where one was given.
 
@@ -3013,7 +2875,7 @@ class AsyncImages:
         Permission: `image:import`.
         """
 
-    def begin_import_disk(self, name: str, path: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Awaitable[AsyncOperation[Image]]:
+    def begin_import_disk(self, name: str, path: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Call[AsyncOperation[Image]]:
         """Begins what `import` does. What its files say is judged before this returns.
 
         The cloud disk image at `path`, qcow2 or raw.
@@ -3033,7 +2895,7 @@ class AsyncImages:
         Permission: `image:import`.
         """
 
-    def begin_import_iso(self, name: str, path: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Awaitable[AsyncOperation[Image]]:
+    def begin_import_iso(self, name: str, path: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Call[AsyncOperation[Image]]:
         """Begins what `import` does. What its files say is judged before this returns.
 
         The ISO at `path`.
@@ -3053,7 +2915,7 @@ class AsyncImages:
         Permission: `image:import`.
         """
 
-    def begin_import_kernel(self, name: str, kernel: str | PathLike[str], initrd: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Awaitable[AsyncOperation[Image]]:
+    def begin_import_kernel(self, name: str, kernel: str | PathLike[str], initrd: str | PathLike[str], *, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, sha256: str | None = None, initrd_sha256: str | None = None, idempotency_key: str | None = None) -> Call[AsyncOperation[Image]]:
         """Begins what `import` does. What its files say is judged before this returns.
 
         The kernel at `kernel` with the initial RAM disk at `initrd`.
@@ -3073,7 +2935,7 @@ class AsyncImages:
         Permission: `image:import`.
         """
 
-    def update(self, id: str | UUID, *, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, expected_version: int | None = None) -> Awaitable[Image]:
+    def update(self, id: str | UUID, *, description: str | None = None, labels: Mapping[str, str] | None = None, command_line: str | None = None, expected_version: int | None = None) -> Call[Image]:
         """Changes the image's description, labels or command line.
 
         # Errors
@@ -3088,7 +2950,7 @@ class AsyncImages:
         Permission: `image:update`.
         """
 
-    def delete(self, id: str | UUID) -> Awaitable[None]:
+    def delete(self, id: str | UUID) -> Call[None]:
         """Deletes the image: its files, then its rows.
 
         # Errors
@@ -3098,7 +2960,7 @@ class AsyncImages:
         Permission: `image:delete`.
         """
 
-    def begin_delete(self, id: str | UUID) -> Awaitable[AsyncOperation[None]]:
+    def begin_delete(self, id: str | UUID) -> Call[AsyncOperation[None]]:
         """Begins what `delete` does.
 
         Permission: `image:delete`.
@@ -3231,7 +3093,7 @@ class AsyncVolumes:
     Dropping the future of the first abandons the wait, not the work.
     """
 
-    def get(self, id: str | UUID) -> Awaitable[Volume]:
+    def get(self, id: str | UUID) -> Call[Volume]:
         """The volume of this id.
 
         # Errors
@@ -3240,7 +3102,7 @@ class AsyncVolumes:
         Permission: `volume:get`.
         """
 
-    def list(self, *, project: str | UUID | None = None, pool: str | UUID | None = None, machine: str | UUID | None = None, backing_volume: str | UUID | None = None, state: VolumeState | str | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[Volume]]:
+    def list(self, *, project: str | UUID | None = None, pool: str | UUID | None = None, machine: str | UUID | None = None, backing_volume: str | UUID | None = None, state: VolumeState | str | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[Volume]]:
         """A page of volumes, newest first.
 
         # Errors
@@ -3273,7 +3135,7 @@ class AsyncVolumes:
         Permission: `volume:list`.
         """
 
-    def create(self, name: str, size_bytes: int, *, format: VolumeFormat | str | None = None, image: str | UUID | None = None, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, idempotency_key: str | None = None) -> Awaitable[Volume]:
+    def create(self, name: str, size_bytes: int, *, format: VolumeFormat | str | None = None, image: str | UUID | None = None, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, idempotency_key: str | None = None) -> Call[Volume]:
         """Makes a volume: its row, then its file.
 
         # Errors
@@ -3294,7 +3156,7 @@ class AsyncVolumes:
         Permission: `volume:create`.
         """
 
-    def begin_create(self, name: str, size_bytes: int, *, format: VolumeFormat | str | None = None, image: str | UUID | None = None, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, idempotency_key: str | None = None) -> Awaitable[AsyncOperation[Volume]]:
+    def begin_create(self, name: str, size_bytes: int, *, format: VolumeFormat | str | None = None, image: str | UUID | None = None, project: str | UUID | None = None, host: str | UUID | None = None, pool: str | UUID | None = None, idempotency_key: str | None = None) -> Call[AsyncOperation[Volume]]:
         """Begins what `create` does.
 
         Arguments:
@@ -3310,7 +3172,7 @@ class AsyncVolumes:
         Permission: `volume:create`.
         """
 
-    def resize(self, id: str | UUID, size_bytes: int) -> Awaitable[Volume]:
+    def resize(self, id: str | UUID, size_bytes: int) -> Call[Volume]:
         """Grows a volume to `size_bytes`. The machine it is a disk of is off.
 
         # Errors
@@ -3320,13 +3182,13 @@ class AsyncVolumes:
         Permission: `volume:resize`.
         """
 
-    def begin_resize(self, id: str | UUID, size_bytes: int) -> Awaitable[AsyncOperation[Volume]]:
+    def begin_resize(self, id: str | UUID, size_bytes: int) -> Call[AsyncOperation[Volume]]:
         """Begins what `resize` does.
 
         Permission: `volume:resize`.
         """
 
-    def delete(self, id: str | UUID) -> Awaitable[None]:
+    def delete(self, id: str | UUID) -> Call[None]:
         """Deletes a volume: its file, then its row.
 
         # Errors
@@ -3336,7 +3198,7 @@ class AsyncVolumes:
         Permission: `volume:delete`.
         """
 
-    def begin_delete(self, id: str | UUID) -> Awaitable[AsyncOperation[None]]:
+    def begin_delete(self, id: str | UUID) -> Call[AsyncOperation[None]]:
         """Begins what `delete` does.
 
         Permission: `volume:delete`.
@@ -3414,7 +3276,7 @@ class AsyncStoragePools:
     scope is the whole installation changes them. Every host that keeps volumes has one from the start, named `default`.
     """
 
-    def get(self, id: str | UUID) -> Awaitable[StoragePool]:
+    def get(self, id: str | UUID) -> Call[StoragePool]:
         """The storage pool of this id.
 
         # Errors
@@ -3423,7 +3285,7 @@ class AsyncStoragePools:
         Permission: `storage_pool:get`.
         """
 
-    def list(self, *, host: str | UUID | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[StoragePool]]:
+    def list(self, *, host: str | UUID | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[StoragePool]]:
         """A page of storage pools, oldest first.
 
         # Errors
@@ -3437,7 +3299,7 @@ class AsyncStoragePools:
         Permission: `storage_pool:list`.
         """
 
-    def space(self, id: str | UUID) -> Awaitable[PoolSpace]:
+    def space(self, id: str | UUID) -> Call[PoolSpace]:
         """The space in a storage pool.
 
         # Errors
@@ -3446,7 +3308,7 @@ class AsyncStoragePools:
         Permission: `storage_pool:space`.
         """
 
-    def create(self, host: str | UUID, name: str, path: str) -> Awaitable[StoragePool]:
+    def create(self, host: str | UUID, name: str, path: str) -> Call[StoragePool]:
         """Creates a storage pool, and makes sure that its directory can be used.
 
         # Errors
@@ -3461,7 +3323,7 @@ class AsyncStoragePools:
         Permission: `storage_pool:create`.
         """
 
-    def delete(self, id: str | UUID) -> Awaitable[None]:
+    def delete(self, id: str | UUID) -> Call[None]:
         """Deletes a storage pool. Its directory stays as it is.
 
         # Errors
@@ -3800,11 +3662,15 @@ class Machines:
         Permission: `machine:reconfigure`.
         """
 
-    def wait_ready(self, id: str | UUID, timeout: float | timedelta) -> Machine:
-        """Waits until the machine's guest answers through its agent.
+    def wait_ready(self, id: str | UUID, timeout: float | timedelta, *, probes: Sequence[str] | None = None) -> Machine:
+        """Waits until the machine's guest answers through its agent, and the probes that `options` name say that it is ready.
 
         # Errors
-        `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.
+        As `wait_ready`; `invalid_argument` for a probe that nobody gave; what a probe fails with.
+
+        Arguments:
+            timeout: How long to wait at most.
+            probes: The application's own probes that must say so too, by name.
 
         Permission: `machine:get`.
         """
@@ -3817,7 +3683,7 @@ class AsyncMachines:
     Dropping the future of the first abandons the wait, not the work.
     """
 
-    def create_many(self, creates: Sequence[MachineCreate], *, concurrency: int | None = None) -> Awaitable[List[ManyResult[str, Machine]]]:
+    def create_many(self, creates: Sequence[MachineCreate], *, concurrency: int | None = None) -> Call[List[ManyResult[str, Machine]]]:
         """Makes many machines. One that fails does not keep the others from being made.
 
         Arguments:
@@ -3826,7 +3692,7 @@ class AsyncMachines:
         Permission: `machine:create`.
         """
 
-    def start_many(self, ids: Sequence[str | UUID], *, concurrency: int | None = None) -> Awaitable[List[ManyResult[str, Machine]]]:
+    def start_many(self, ids: Sequence[str | UUID], *, concurrency: int | None = None) -> Call[List[ManyResult[str, Machine]]]:
         """Turns many machines on.
 
         Arguments:
@@ -3835,7 +3701,7 @@ class AsyncMachines:
         Permission: `machine:start`.
         """
 
-    def stop_many(self, ids: Sequence[str | UUID], *, timeout_ms: int | None = None, force: bool | None = None, concurrency: int | None = None) -> Awaitable[List[ManyResult[str, Machine]]]:
+    def stop_many(self, ids: Sequence[str | UUID], *, timeout_ms: int | None = None, force: bool | None = None, concurrency: int | None = None) -> Call[List[ManyResult[str, Machine]]]:
         """Turns many machines off.
 
         Arguments:
@@ -3846,7 +3712,7 @@ class AsyncMachines:
         Permission: `machine:stop`.
         """
 
-    def delete_many(self, ids: Sequence[str | UUID], *, force: bool | None = None, concurrency: int | None = None) -> Awaitable[List[ManyResult[str, None]]]:
+    def delete_many(self, ids: Sequence[str | UUID], *, force: bool | None = None, concurrency: int | None = None) -> Call[List[ManyResult[str, None]]]:
         """Deletes many machines.
 
         Arguments:
@@ -3856,7 +3722,7 @@ class AsyncMachines:
         Permission: `machine:delete`.
         """
 
-    def get(self, id: str | UUID) -> Awaitable[Machine]:
+    def get(self, id: str | UUID) -> Call[Machine]:
         """The machine of this id.
 
         # Errors
@@ -3865,7 +3731,7 @@ class AsyncMachines:
         Permission: `machine:get`.
         """
 
-    def list(self, *, project: str | UUID | None = None, host: str | UUID | None = None, image: str | UUID | None = None, phase: MachinePhase | str | None = None, power_state: PowerState | str | None = None, name_prefix: str | None = None, labels: Mapping[str, str] | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[Machine]]:
+    def list(self, *, project: str | UUID | None = None, host: str | UUID | None = None, image: str | UUID | None = None, phase: MachinePhase | str | None = None, power_state: PowerState | str | None = None, name_prefix: str | None = None, labels: Mapping[str, str] | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[Machine]]:
         """A page of machines, newest first.
 
         # Errors
@@ -3902,7 +3768,7 @@ class AsyncMachines:
         Permission: `machine:list`.
         """
 
-    def count(self, *, project: str | UUID | None = None, host: str | UUID | None = None, image: str | UUID | None = None, phase: MachinePhase | str | None = None, power_state: PowerState | str | None = None, name_prefix: str | None = None, labels: Mapping[str, str] | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[int]:
+    def count(self, *, project: str | UUID | None = None, host: str | UUID | None = None, image: str | UUID | None = None, phase: MachinePhase | str | None = None, power_state: PowerState | str | None = None, name_prefix: str | None = None, labels: Mapping[str, str] | None = None, after: str | None = None, limit: int | None = None) -> Call[int]:
         """How many machines the query matches, whatever its page. Reads them all.
 
         Arguments:
@@ -3919,7 +3785,7 @@ class AsyncMachines:
         Permission: `machine:list`.
         """
 
-    def create(self, name: str, *, project: str | UUID | None = None, host: str | UUID | None = None, image: str | UUID | None = None, vcpus: int | None = None, memory_mib: int | None = None, command_line: str | None = None, root_size_bytes: int | None = None, disks: Sequence[DiskCreate] | None = None, volumes: Sequence[str | UUID] | None = None, nics: Sequence[NicCreate] | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, metadata: Any = None, idempotency_key: str | None = None) -> Awaitable[Machine]:
+    def create(self, name: str, *, project: str | UUID | None = None, host: str | UUID | None = None, image: str | UUID | None = None, vcpus: int | None = None, memory_mib: int | None = None, command_line: str | None = None, root_size_bytes: int | None = None, disks: Sequence[DiskCreate] | None = None, volumes: Sequence[str | UUID] | None = None, nics: Sequence[NicCreate] | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, metadata: Any = None, idempotency_key: str | None = None) -> Call[Machine]:
         """Makes a machine: its rows, its disks, its definition. It is off then.
 
         # Errors
@@ -3947,7 +3813,7 @@ class AsyncMachines:
         Permission: `machine:create`.
         """
 
-    def begin_create(self, name: str, *, project: str | UUID | None = None, host: str | UUID | None = None, image: str | UUID | None = None, vcpus: int | None = None, memory_mib: int | None = None, command_line: str | None = None, root_size_bytes: int | None = None, disks: Sequence[DiskCreate] | None = None, volumes: Sequence[str | UUID] | None = None, nics: Sequence[NicCreate] | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, metadata: Any = None, idempotency_key: str | None = None) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_create(self, name: str, *, project: str | UUID | None = None, host: str | UUID | None = None, image: str | UUID | None = None, vcpus: int | None = None, memory_mib: int | None = None, command_line: str | None = None, root_size_bytes: int | None = None, disks: Sequence[DiskCreate] | None = None, volumes: Sequence[str | UUID] | None = None, nics: Sequence[NicCreate] | None = None, description: str | None = None, labels: Mapping[str, str] | None = None, metadata: Any = None, idempotency_key: str | None = None) -> Call[AsyncOperation[Machine]]:
         """Begins what `create` does.
 
         Arguments:
@@ -3970,103 +3836,103 @@ class AsyncMachines:
         Permission: `machine:create`.
         """
 
-    def start(self, id: str | UUID) -> Awaitable[Machine]:
+    def start(self, id: str | UUID) -> Call[Machine]:
         """Turns the machine on, with its pending changes. With a saved state it is restored from it.
 
         Permission: `machine:start`.
         """
 
-    def begin_start(self, id: str | UUID) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_start(self, id: str | UUID) -> Call[AsyncOperation[Machine]]:
         """Begins what `start` does.
 
         Permission: `machine:start`.
         """
 
-    def force_stop(self, id: str | UUID) -> Awaitable[Machine]:
+    def force_stop(self, id: str | UUID) -> Call[Machine]:
         """Turns the machine off at once, as by pulling the plug. It may take the machine from a start or a stop.
 
         Permission: `machine:force_stop`.
         """
 
-    def begin_force_stop(self, id: str | UUID) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_force_stop(self, id: str | UUID) -> Call[AsyncOperation[Machine]]:
         """Begins what `force_stop` does.
 
         Permission: `machine:force_stop`.
         """
 
-    def reboot(self, id: str | UUID) -> Awaitable[Machine]:
+    def reboot(self, id: str | UUID) -> Call[Machine]:
         """Asks the guest to restart.
 
         Permission: `machine:reboot`.
         """
 
-    def begin_reboot(self, id: str | UUID) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_reboot(self, id: str | UUID) -> Call[AsyncOperation[Machine]]:
         """Begins what `reboot` does.
 
         Permission: `machine:reboot`.
         """
 
-    def reset(self, id: str | UUID) -> Awaitable[Machine]:
+    def reset(self, id: str | UUID) -> Call[Machine]:
         """Restarts the machine at once, as by the reset button.
 
         Permission: `machine:reset`.
         """
 
-    def begin_reset(self, id: str | UUID) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_reset(self, id: str | UUID) -> Call[AsyncOperation[Machine]]:
         """Begins what `reset` does.
 
         Permission: `machine:reset`.
         """
 
-    def pause(self, id: str | UUID) -> Awaitable[Machine]:
+    def pause(self, id: str | UUID) -> Call[Machine]:
         """Halts the machine's processors.
 
         Permission: `machine:pause`.
         """
 
-    def begin_pause(self, id: str | UUID) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_pause(self, id: str | UUID) -> Call[AsyncOperation[Machine]]:
         """Begins what `pause` does.
 
         Permission: `machine:pause`.
         """
 
-    def resume(self, id: str | UUID) -> Awaitable[Machine]:
+    def resume(self, id: str | UUID) -> Call[Machine]:
         """Lets a paused machine go on.
 
         Permission: `machine:resume`.
         """
 
-    def begin_resume(self, id: str | UUID) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_resume(self, id: str | UUID) -> Call[AsyncOperation[Machine]]:
         """Begins what `resume` does.
 
         Permission: `machine:resume`.
         """
 
-    def save(self, id: str | UUID) -> Awaitable[Machine]:
+    def save(self, id: str | UUID) -> Call[Machine]:
         """Puts the machine's memory to the host's disk and turns it off; the next start brings it back.
 
         Permission: `machine:save`.
         """
 
-    def begin_save(self, id: str | UUID) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_save(self, id: str | UUID) -> Call[AsyncOperation[Machine]]:
         """Begins what `save` does.
 
         Permission: `machine:save`.
         """
 
-    def restore(self, id: str | UUID) -> Awaitable[Machine]:
+    def restore(self, id: str | UUID) -> Call[Machine]:
         """Brings a saved machine back to where it was.
 
         Permission: `machine:restore`.
         """
 
-    def begin_restore(self, id: str | UUID) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_restore(self, id: str | UUID) -> Call[AsyncOperation[Machine]]:
         """Begins what `restore` does.
 
         Permission: `machine:restore`.
         """
 
-    def stop(self, id: str | UUID, *, timeout_ms: int | None = None, force: bool | None = None) -> Awaitable[Machine]:
+    def stop(self, id: str | UUID, *, timeout_ms: int | None = None, force: bool | None = None) -> Call[Machine]:
         """Turns the machine off: asks the guest, waits, then forces if it may.
 
         # Errors
@@ -4079,7 +3945,7 @@ class AsyncMachines:
         Permission: `machine:stop`.
         """
 
-    def begin_stop(self, id: str | UUID, *, timeout_ms: int | None = None, force: bool | None = None) -> Awaitable[AsyncOperation[Machine]]:
+    def begin_stop(self, id: str | UUID, *, timeout_ms: int | None = None, force: bool | None = None) -> Call[AsyncOperation[Machine]]:
         """Begins what `stop` does.
 
         Arguments:
@@ -4089,7 +3955,7 @@ class AsyncMachines:
         Permission: `machine:stop`.
         """
 
-    def delete(self, id: str | UUID, *, force: bool | None = None) -> Awaitable[None]:
+    def delete(self, id: str | UUID, *, force: bool | None = None) -> Call[None]:
         """Deletes the machine as `delete` does, with options.
 
         Arguments:
@@ -4098,7 +3964,7 @@ class AsyncMachines:
         Permission: `machine:delete`.
         """
 
-    def begin_delete(self, id: str | UUID, *, force: bool | None = None) -> Awaitable[AsyncOperation[None]]:
+    def begin_delete(self, id: str | UUID, *, force: bool | None = None) -> Call[AsyncOperation[None]]:
         """Begins what `delete_with` does.
 
         Arguments:
@@ -4107,7 +3973,7 @@ class AsyncMachines:
         Permission: `machine:delete`.
         """
 
-    def update(self, id: str | UUID, *, description: str | None = None, labels: Mapping[str, str] | None = None, metadata: Any = None, expected_version: int | None = None) -> Awaitable[Machine]:
+    def update(self, id: str | UUID, *, description: str | None = None, labels: Mapping[str, str] | None = None, metadata: Any = None, expected_version: int | None = None) -> Call[Machine]:
         """Changes the machine's description, labels or metadata.
 
         # Errors
@@ -4122,7 +3988,7 @@ class AsyncMachines:
         Permission: `machine:update`.
         """
 
-    def reconfigure(self, id: str | UUID, *, vcpus: int | None = None, memory_mib: int | None = None, command_line: str | None = None, expected_version: int | None = None) -> Awaitable[Machine]:
+    def reconfigure(self, id: str | UUID, *, vcpus: int | None = None, memory_mib: int | None = None, command_line: str | None = None, expected_version: int | None = None) -> Call[Machine]:
         """Changes what the machine is made of, from its next start on:
         `pending_restart` tells that there is something to come.
 
@@ -4139,11 +4005,15 @@ class AsyncMachines:
         Permission: `machine:reconfigure`.
         """
 
-    def wait_ready(self, id: str | UUID, timeout: float | timedelta) -> Awaitable[Machine]:
-        """Waits until the machine's guest answers through its agent.
+    def wait_ready(self, id: str | UUID, timeout: float | timedelta, *, probes: Sequence[str] | None = None) -> Call[Machine]:
+        """Waits until the machine's guest answers through its agent, and the probes that `options` name say that it is ready.
 
         # Errors
-        `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.
+        As `wait_ready`; `invalid_argument` for a probe that nobody gave; what a probe fails with.
+
+        Arguments:
+            timeout: How long to wait at most.
+            probes: The application's own probes that must say so too, by name.
 
         Permission: `machine:get`.
         """
@@ -4223,7 +4093,7 @@ class Guest:
 class AsyncGuest:
     """Guests: `Vmbay::guest`. Every call needs a running machine whose guest runs an agent."""
 
-    def ping(self, id: str | UUID) -> Awaitable[None]:
+    def ping(self, id: str | UUID) -> Call[None]:
         """Asks whether the agent answers.
 
         # Errors
@@ -4232,7 +4102,7 @@ class AsyncGuest:
         Permission: `guest:ping`.
         """
 
-    def exec(self, id: str | UUID, argv: Sequence[str], *, env: Sequence[str] | None = None, stdin: bytes | bytearray | memoryview | None = None, timeout: float | timedelta | None = None) -> Awaitable[ExecOutput]:
+    def exec(self, id: str | UUID, argv: Sequence[str], *, env: Sequence[str] | None = None, stdin: bytes | bytearray | memoryview | None = None, timeout: float | timedelta | None = None) -> Call[ExecOutput]:
         """Runs a command and returns what it left behind.
 
         # Errors
@@ -4260,7 +4130,7 @@ class AsyncGuest:
         Permission: `guest:exec`.
         """
 
-    def read_file(self, id: str | UUID, path: str) -> Awaitable[bytes]:
+    def read_file(self, id: str | UUID, path: str) -> Call[bytes]:
         """Reads a file, at most 256 MiB of it at once.
 
         # Errors
@@ -4275,7 +4145,7 @@ class AsyncGuest:
         Permission: `guest:read`.
         """
 
-    def write_file(self, id: str | UUID, path: str, content: bytes | bytearray | memoryview) -> Awaitable[None]:
+    def write_file(self, id: str | UUID, path: str, content: bytes | bytearray | memoryview) -> Call[None]:
         """Writes a file, replacing what was there.
 
         # Errors
@@ -4284,7 +4154,7 @@ class AsyncGuest:
         Permission: `guest:write`.
         """
 
-    def console_log(self, id: str | UUID, offset: int) -> Awaitable[bytes]:
+    def console_log(self, id: str | UUID, offset: int) -> Call[bytes]:
         """What the machine wrote to its serial console since it was last started, from byte `offset` on: at most 1 MiB.
 
         Permission: `guest:console`.
@@ -4362,13 +4232,13 @@ class Operations:
 class AsyncOperations:
     """The operations: `Vmbay::operations`."""
 
-    def get(self, id: str | UUID) -> Awaitable[OperationRecord]:
+    def get(self, id: str | UUID) -> Call[OperationRecord]:
         """The operation of this id.
 
         Permission: `operation:get`.
         """
 
-    def list(self, *, state: OperationState | str | None = None, kind: str | None = None, target_id: str | UUID | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[OperationRecord]]:
+    def list(self, *, state: OperationState | str | None = None, kind: str | None = None, target_id: str | UUID | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[OperationRecord]]:
         """A page of operations, newest first.
 
         Arguments:
@@ -4381,7 +4251,7 @@ class AsyncOperations:
         Permission: `operation:list`.
         """
 
-    def begin(self, kind: str, *, input: Any = None, idempotency_key: str | None = None, delay: float | timedelta | None = None, time_limit: float | timedelta | None = None) -> Awaitable[AsyncOperation[Any]]:
+    def begin(self, kind: str, *, input: Any = None, idempotency_key: str | None = None, delay: float | timedelta | None = None, time_limit: float | timedelta | None = None) -> Call[AsyncOperation[Any]]:
         """Begins an operation of a kind the application registered with
         `Builder::operation`. Its value is the JSON its task returned.
 
@@ -4399,19 +4269,19 @@ class AsyncOperations:
         Permission: `operation:begin`.
         """
 
-    def attach(self, id: str | UUID) -> Awaitable[AsyncOperation[Any]]:
+    def attach(self, id: str | UUID) -> Call[AsyncOperation[Any]]:
         """A handle on an operation begun earlier, here or in another process. Its value is the operation's output.
 
         Permission: `operation:get`.
         """
 
-    def cancel(self, id: str | UUID) -> Awaitable[OperationRecord]:
+    def cancel(self, id: str | UUID) -> Call[OperationRecord]:
         """Asks an operation to stop.
 
         Permission: `operation:cancel`.
         """
 
-    def settle(self, limit: float | timedelta) -> Awaitable[None]:
+    def settle(self, limit: float | timedelta) -> Call[None]:
         """Waits until no operation is queued or at work, as after a restart that has something to recover.
 
         # Errors
@@ -4420,7 +4290,7 @@ class AsyncOperations:
         Permission: `operation:list`.
         """
 
-    def prune(self, before: datetime) -> Awaitable[int]:
+    def prune(self, before: datetime) -> Call[int]:
         """Removes the ended operations that finished before `time`, and says how many.
 
         Permission: `operation:prune`.
@@ -4517,7 +4387,7 @@ class Jobs:
 class AsyncJobs:
     """The jobs: `Vmbay::jobs`."""
 
-    def enqueue(self, kind: str, payload: Any, *, project: str | UUID | None = None, priority: int | None = None, delay: float | timedelta | None = None, dedupe_key: str | None = None, limit_key: str | None = None) -> Awaitable[JobRecord]:
+    def enqueue(self, kind: str, payload: Any, *, project: str | UUID | None = None, priority: int | None = None, delay: float | timedelta | None = None, dedupe_key: str | None = None, limit_key: str | None = None) -> Call[JobRecord]:
         """Stores a job. Where another of its dedupe key is queued or running, that one is returned in
         its place.
 
@@ -4536,7 +4406,7 @@ class AsyncJobs:
         Permission: `job:enqueue`.
         """
 
-    def enqueue_many(self, new: Sequence[NewJob]) -> Awaitable[List[JobRecord]]:
+    def enqueue_many(self, new: Sequence[NewJob]) -> Call[List[JobRecord]]:
         """Stores many jobs in one unit: all or none.
 
         # Errors
@@ -4545,13 +4415,13 @@ class AsyncJobs:
         Permission: `job:enqueue`.
         """
 
-    def get(self, id: str | UUID) -> Awaitable[JobRecord]:
+    def get(self, id: str | UUID) -> Call[JobRecord]:
         """The job of this id. One that succeeded or was cancelled is gone.
 
         Permission: `job:get`.
         """
 
-    def list(self, *, state: JobState | str | None = None, kind: str | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[JobRecord]]:
+    def list(self, *, state: JobState | str | None = None, kind: str | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[JobRecord]]:
         """A page of jobs.
 
         Arguments:
@@ -4563,7 +4433,7 @@ class AsyncJobs:
         Permission: `job:list`.
         """
 
-    def cancel(self, id: str | UUID) -> Awaitable[None]:
+    def cancel(self, id: str | UUID) -> Call[None]:
         """Removes a job that waits, or asks one that runs to stop.
 
         # Errors
@@ -4572,7 +4442,7 @@ class AsyncJobs:
         Permission: `job:cancel`.
         """
 
-    def replay(self, id: str | UUID) -> Awaitable[JobRecord]:
+    def replay(self, id: str | UUID) -> Call[JobRecord]:
         """Gives a dead letter all its attempts again.
 
         # Errors
@@ -4581,20 +4451,20 @@ class AsyncJobs:
         Permission: `job:replay`.
         """
 
-    def replay_all(self, kind: str) -> Awaitable[int]:
+    def replay_all(self, kind: str) -> Call[int]:
         """Gives every dead letter of a kind all its attempts again, and says how many there were. Priority counts no more:
         they go in the order in which they would have been done.
 
         Permission: `job:replay`.
         """
 
-    def purge(self, kind: str) -> Awaitable[int]:
+    def purge(self, kind: str) -> Call[int]:
         """Removes every dead letter of a kind, and says how many there were.
 
         Permission: `job:purge`.
         """
 
-    def stats(self) -> Awaitable[List[JobStats]]:
+    def stats(self) -> Call[List[JobStats]]:
         """How the jobs of each kind do, by kind. Reads all of them: it is for people, not for loops.
 
         Permission: `job:stats`.
@@ -4718,7 +4588,7 @@ class Schedules:
 class AsyncSchedules:
     """Schedules: `Vmbay::schedules`."""
 
-    def create(self, name: str, timing: Timing, target: Target, *, project: str | UUID | None = None, misfire: Misfire | None = None, grace: float | timedelta | None = None, jitter: float | timedelta | None = None) -> Awaitable[Schedule]:
+    def create(self, name: str, timing: Timing, target: Target, *, project: str | UUID | None = None, misfire: Misfire | None = None, grace: float | timedelta | None = None, jitter: float | timedelta | None = None) -> Call[Schedule]:
         """Creates a schedule. Whether the caller may do what its ticks begin is asked here, and not again at each tick.
 
         # Errors
@@ -4738,7 +4608,7 @@ class AsyncSchedules:
         Permission: `schedule:create`.
         """
 
-    def get(self, id: str | UUID) -> Awaitable[Schedule]:
+    def get(self, id: str | UUID) -> Call[Schedule]:
         """The schedule of this id.
 
         # Errors
@@ -4747,7 +4617,7 @@ class AsyncSchedules:
         Permission: `schedule:get`.
         """
 
-    def list(self, *, state: ScheduleState | str | None = None, after: str | None = None, limit: int | None = None) -> Awaitable[Page[Schedule]]:
+    def list(self, *, state: ScheduleState | str | None = None, after: str | None = None, limit: int | None = None) -> Call[Page[Schedule]]:
         """A page of schedules, oldest first.
 
         # Errors
@@ -4761,7 +4631,7 @@ class AsyncSchedules:
         Permission: `schedule:list`.
         """
 
-    def runs(self, id: str | UUID, *, after: str | None = None, limit: int | None = None) -> Awaitable[Page[ScheduleRun]]:
+    def runs(self, id: str | UUID, *, after: str | None = None, limit: int | None = None) -> Call[Page[ScheduleRun]]:
         """A page of the last runs of a schedule, newest first.
 
         # Errors
@@ -4774,7 +4644,7 @@ class AsyncSchedules:
         Permission: `schedule:get`.
         """
 
-    def update(self, id: str | UUID, *, timing: Timing | None = None, target: Target | None = None, misfire: Misfire | None = None, grace: float | timedelta | None = None, jitter: float | timedelta | None = None, expected_version: int | None = None) -> Awaitable[Schedule]:
+    def update(self, id: str | UUID, *, timing: Timing | None = None, target: Target | None = None, misfire: Misfire | None = None, grace: float | timedelta | None = None, jitter: float | timedelta | None = None, expected_version: int | None = None) -> Call[Schedule]:
         """Changes a schedule. With another timing it waits for its first tick from now on, unless it is paused.
 
         # Errors
@@ -4791,7 +4661,7 @@ class AsyncSchedules:
         Permission: `schedule:update`.
         """
 
-    def pause(self, id: str | UUID) -> Awaitable[Schedule]:
+    def pause(self, id: str | UUID) -> Call[Schedule]:
         """Lets a schedule rest: the ticks until it is resumed are not missed, there are none.
 
         # Errors
@@ -4800,7 +4670,7 @@ class AsyncSchedules:
         Permission: `schedule:pause`.
         """
 
-    def resume(self, id: str | UUID) -> Awaitable[Schedule]:
+    def resume(self, id: str | UUID) -> Call[Schedule]:
         """Lets a paused schedule wait for its first tick from now on.
 
         # Errors
@@ -4809,7 +4679,7 @@ class AsyncSchedules:
         Permission: `schedule:resume`.
         """
 
-    def run(self, id: str | UUID) -> Awaitable[ScheduleRun]:
+    def run(self, id: str | UUID) -> Call[ScheduleRun]:
         """Begins at once what a tick of the schedule begins, whatever its state; its ticks stay as they are.
 
         # Errors
@@ -4819,7 +4689,7 @@ class AsyncSchedules:
         Permission: `schedule:run`.
         """
 
-    def delete(self, id: str | UUID) -> Awaitable[None]:
+    def delete(self, id: str | UUID) -> Call[None]:
         """Deletes a schedule and its runs. What it began goes on.
 
         # Errors
@@ -4850,7 +4720,7 @@ class Leases:
 class AsyncLeases:
     """Named leases, for whoever needs a leader: `Vmbay::leases`."""
 
-    def acquire(self, name: str, ttl: float | timedelta) -> Awaitable[AsyncLease]:
+    def acquire(self, name: str, ttl: float | timedelta) -> Call[AsyncLease]:
         """Waits until nobody holds the lease `name`, and takes it. It is renewed in the background; a holder that went silent
         loses it after `ttl`, which is 100 milliseconds to an hour.
 
@@ -4904,10 +4774,10 @@ class AsyncLease:
     def is_held(self) -> bool:
         """Whether it is held still."""
 
-    def lost(self) -> Awaitable[None]:
+    def lost(self) -> Call[None]:
         """Returns once it is no longer held, before anybody else can hold it."""
 
-    def release(self) -> Awaitable[None]:
+    def release(self) -> Call[None]:
         """Gives it up, so that the next holder need not wait. One that was lost is left alone.
 
         # Errors

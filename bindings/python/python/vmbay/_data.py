@@ -1,14 +1,21 @@
-"""Words, and values that are one of several kinds."""
+"""Words, values that are one of several kinds, and what calls are given."""
 # Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import Enum
-from os import PathLike
-from typing import Any
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypedDict, Union
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime, timedelta
+    from os import PathLike
+    from uuid import UUID
+
+    from . import Event, Gap, VolumeRef
+else:
+    from ._vmbay import Event, Gap
 
 
 class AdminState(str, Enum):
@@ -60,6 +67,19 @@ class DesiredPower(str, Enum):
 
     PAUSED = "paused"
     """Halted."""
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class DiskKind(str, Enum):
+    """How a disk appears to the guest."""
+
+    DISK = "disk"
+    """A disk."""
+
+    CDROM = "cdrom"
+    """A CD-ROM: read-only, removable."""
 
     def __str__(self) -> str:
         return self.value
@@ -572,6 +592,10 @@ class ActorUser:
     user: str | UUID
 
 
+Actor = Union[ActorSystem, ActorUser]
+"""Who acts."""
+
+
 @dataclass(frozen=True)
 class BegunJob:
     """A job."""
@@ -584,6 +608,37 @@ class BegunOperation:
     """An operation."""
 
     operation: str | UUID
+
+
+Begun = Union[BegunJob, BegunOperation]
+"""What a run began."""
+
+
+@dataclass(frozen=True)
+class BootSpecDisk:
+    """The first disk, then the first CD-ROM."""
+
+
+@dataclass(frozen=True)
+class BootSpecKernel:
+    """A kernel handed over by the hypervisor."""
+
+    kernel: VolumeRef
+    """The kernel."""
+
+    initrd: VolumeRef | None
+    """The initial RAM disk."""
+
+    command_line: str
+    """The kernel's command line."""
+
+
+BootSpec = Union[BootSpecDisk, BootSpecKernel]
+"""Where the guest's first code comes from."""
+
+
+EventItem = Union[Event, Gap]
+"""What a live stream yields."""
 
 
 @dataclass(frozen=True)
@@ -609,6 +664,10 @@ class ExecEventExited:
 
     signal: int | None
     """The signal that ended it."""
+
+
+ExecEvent = Union[ExecEventStdout, ExecEventStderr, ExecEventExited]
+"""A piece of a running command's life, in order; `Exited` is the last."""
 
 
 @dataclass(frozen=True)
@@ -638,6 +697,10 @@ class ImageSourceKernel:
     """Its initial RAM disk."""
 
 
+ImageSource = Union[ImageSourceDisk, ImageSourceIso, ImageSourceKernel]
+"""Where the files of an image are read from: paths on the machine of this process."""
+
+
 @dataclass(frozen=True)
 class MisfireSkip:
     """They are left out."""
@@ -656,6 +719,10 @@ class MisfireCatchUp:
     """How many: 1 to 100."""
 
 
+Misfire = Union[MisfireSkip, MisfireRunOnce, MisfireCatchUp]
+"""What becomes of ticks that are later than the schedule's grace, as when no process was there."""
+
+
 @dataclass(frozen=True)
 class NicCreateUser:
     """On user-mode networking: outgoing connections only."""
@@ -666,6 +733,26 @@ class NicCreateNetwork:
     """On the hypervisor's network of this name."""
 
     value: str
+
+
+NicCreate = Union[NicCreateUser, NicCreateNetwork]
+"""A network card to give a machine."""
+
+
+@dataclass(frozen=True)
+class NicSourceUser:
+    """User-mode networking: outgoing connections only, needs no privileges."""
+
+
+@dataclass(frozen=True)
+class NicSourceNetwork:
+    """The hypervisor's network of this name."""
+
+    value: str
+
+
+NicSource = Union[NicSourceUser, NicSourceNetwork]
+"""What a network card is plugged into."""
 
 
 @dataclass(frozen=True)
@@ -687,6 +774,10 @@ class ScopeProject:
     organization: str | UUID
 
     project: str | UUID
+
+
+Scope = Union[ScopeAll, ScopeOrganization, ScopeProject]
+"""How far a call can see. What lies beyond reads as not found."""
 
 
 @dataclass(frozen=True)
@@ -722,6 +813,10 @@ class TargetMachine:
     """`start`, `stop` or `reboot`."""
 
 
+Target = Union[TargetJob, TargetOperation, TargetMachine]
+"""What a tick begins."""
+
+
 @dataclass(frozen=True)
 class TimingCron:
     """By the calendar of a time zone. Where clocks are put forward, a fixed time of day that is left out comes when the
@@ -752,3 +847,169 @@ class TimingOnce:
 
     at: datetime
     """That time."""
+
+
+Timing = Union[TimingCron, TimingEvery, TimingOnce]
+"""When a schedule ticks."""
+
+
+class _DiskCreate(TypedDict):
+
+    size_bytes: int
+    """Its size in bytes: 1 MiB to 64 TiB, a multiple of 512."""
+
+
+class DiskCreate(_DiskCreate, total=False):
+    """A disk to make with a machine."""
+
+
+class _MachineCreate(TypedDict):
+
+    name: str
+    """Its name, unique in the project."""
+
+
+class MachineCreate(_MachineCreate, total=False):
+    """A machine to make.
+
+    Without an image it boots its first disk, which is empty, or a volume lent to it.
+    """
+
+    project: str | UUID | None
+    """The project; the caller's own unless told otherwise."""
+
+    host: str | UUID | None
+    """The host; chosen among the enabled ones unless told otherwise."""
+
+    image: str | UUID | None
+    """What it is made from."""
+
+    vcpus: int
+    """Virtual processors: 1 to 255; 1 unless told otherwise."""
+
+    memory_mib: int
+    """Memory in MiB: 16 to 16,777,216; 512 unless told otherwise."""
+
+    command_line: str | None
+    """The kernel's command line; the image's own unless told otherwise."""
+
+    root_size_bytes: int | None
+    """The size of its clone of a disk image, in bytes; as large as the image unless told otherwise."""
+
+    disks: Sequence[DiskCreate]
+    """Empty disks to make, after the image's."""
+
+    volumes: Sequence[str | UUID]
+    """Volumes to lend to it, after the disks made; they stay when it is deleted."""
+
+    nics: Sequence[NicCreate]
+    """Network cards to give it; none unless told otherwise."""
+
+    description: str
+    """What people should know."""
+
+    labels: Mapping[str, str]
+    """Labels, for choosing."""
+
+    metadata: Any
+    """The application's own notes."""
+
+    idempotency_key: str | None
+    """The same key and input give the same operation."""
+
+
+class _NewJob(TypedDict):
+
+    kind: str
+    """What it does, as the application named it: 1 to 100 bytes."""
+
+    payload: Any
+    """What its handler is given: no secrets, since it is stored."""
+
+
+class NewJob(_NewJob, total=False):
+    """A job to be."""
+
+    project: str | UUID | None
+    """The project it works for; the caller's own unless told otherwise."""
+
+    priority: int
+    """0 to 9, higher sooner: each step is a head start of an hour over the jobs of its kind."""
+
+    delay: float | timedelta
+    """Not before this much time has passed."""
+
+    dedupe_key: str | None
+    """The organization's jobs of this kind that are queued or running have no two of the same key."""
+
+    limit_key: str | None
+    """What the job is limited by where its kind has a limit per key."""
+
+
+__all__ = [
+    "AdminState",
+    "ConnectionState",
+    "DesiredPower",
+    "DiskKind",
+    "DisplayStatus",
+    "DriftKind",
+    "ErrorCode",
+    "GuestPhase",
+    "HealthStatus",
+    "ImageKind",
+    "ImageState",
+    "JobState",
+    "MachinePhase",
+    "OperationState",
+    "PoolKind",
+    "PowerReason",
+    "PowerState",
+    "ScheduleState",
+    "Severity",
+    "Verb",
+    "VolumeFormat",
+    "VolumeState",
+    "ActorSystem",
+    "ActorUser",
+    "Actor",
+    "BegunJob",
+    "BegunOperation",
+    "Begun",
+    "BootSpecDisk",
+    "BootSpecKernel",
+    "BootSpec",
+    "EventItem",
+    "ExecEventStdout",
+    "ExecEventStderr",
+    "ExecEventExited",
+    "ExecEvent",
+    "ImageSourceDisk",
+    "ImageSourceIso",
+    "ImageSourceKernel",
+    "ImageSource",
+    "MisfireSkip",
+    "MisfireRunOnce",
+    "MisfireCatchUp",
+    "Misfire",
+    "NicCreateUser",
+    "NicCreateNetwork",
+    "NicCreate",
+    "NicSourceUser",
+    "NicSourceNetwork",
+    "NicSource",
+    "ScopeAll",
+    "ScopeOrganization",
+    "ScopeProject",
+    "Scope",
+    "TargetJob",
+    "TargetOperation",
+    "TargetMachine",
+    "Target",
+    "TimingCron",
+    "TimingEvery",
+    "TimingOnce",
+    "Timing",
+    "DiskCreate",
+    "MachineCreate",
+    "NewJob",
+]

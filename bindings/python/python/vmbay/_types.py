@@ -1,25 +1,38 @@
-"""What needs no Rust: pages, results of many, opening."""
+"""What needs no Rust, and where the native module finds it: pages, results of many, what turns values into others."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Generator, Iterator, Mapping, Sequence
+import atexit
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from html import escape
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from . import _vmbay
 from ._data import *
-from ._vmbay import *
+from ._extend import Hypervisor as Hypervisor
+from ._extend import JobKind as JobKind
+from ._extend import Running as Running
+from ._extend import methods as methods
+from ._extend import running_loop as running_loop
+from ._logging import log as log
+from ._logging import log_level as log_level
 from .errors import BY_CODE, VmbayError
 
 if TYPE_CHECKING:
-    from . import AsyncVmbay, Resource, Vmbay
+    from . import Resource
 
 T = TypeVar("T")
 K = TypeVar("K")
 
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+# Both are once for each process, as are what they speak of: its end, and its forks.
+atexit.register(_vmbay.flush)
+atexit.register(_vmbay.end)
+os.register_at_fork(after_in_child=_vmbay.forked)
 
 
 class Page(Sequence[T]):
@@ -83,7 +96,7 @@ class ManyResult(Generic[K, T]):
         """The value; raises the error."""
         if self.error is not None:
             raise self.error
-        return self.value  # type: ignore[return-value]
+        return cast("T", self.value)
 
 
 def table(items: Sequence[object]) -> str:
@@ -103,7 +116,10 @@ def table(items: Sequence[object]) -> str:
 
 def asdict(record: object) -> dict[str, Any]:
     """A record as a dict, and what it holds too."""
-    return {field: _plain(getattr(record, field)) for field in getattr(type(record), "__match_args__")}
+    fields: Sequence[str] | None = getattr(type(record), "__match_args__", None)
+    if fields is None:
+        raise TypeError(f"asdict takes a record, not {type(record).__name__}")
+    return {field: _plain(getattr(record, field)) for field in fields}
 
 
 def _plain(value: object) -> object:
@@ -124,62 +140,3 @@ def error(
 ) -> VmbayError:
     """The exception of a code."""
     return BY_CODE.get(code, VmbayError)(message, reason, retryable, resource)
-
-
-def open(
-    database: str,
-    *,
-    hypervisor: str | Mapping[str, str] | None = None,
-    observe_every: float | timedelta | None = None,
-    slow_query: float | timedelta | None = None,
-) -> Vmbay:
-    """Opens the library on a database, with hypervisors.
-
-    Leave it with `with`, or call `shutdown`.
-
-    Arguments:
-        database: `sqlite:PATH`, `sqlite::memory:`, `postgres://user:password@host/database` or `memory:`.
-        hypervisor: the URL of a hypervisor: `simulated:`, `qemu:///embed?root=PATH`, `qemu:///system` or any other URI of
-            libvirt; or several by name.
-        observe_every: how often every machine is looked at.
-        slow_query: above which time a call to the database is slow.
-    """
-    return _vmbay.connect(
-        database, hypervisor=hypervisor, observe_every=observe_every, slow_query=slow_query
-    )
-
-
-class AsyncVmbayContext(Awaitable["AsyncVmbay"]):
-    """What `open_async` returns: to be awaited, or entered with `async with`."""
-
-    def __init__(self, database: str, options: dict[str, Any]) -> None:
-        self._database = database
-        self._options = options
-        self._bay: AsyncVmbay | None = None
-
-    def __await__(self) -> Generator[Any, None, AsyncVmbay]:
-        return _vmbay.connect_async(self._database, **self._options).__await__()
-
-    async def __aenter__(self) -> AsyncVmbay:
-        self._bay = await self
-        return self._bay
-
-    async def __aexit__(self, *raised: object) -> None:
-        if self._bay is not None:
-            await self._bay.shutdown(10)
-
-
-def open_async(
-    database: str,
-    *,
-    hypervisor: str | Mapping[str, str] | None = None,
-    observe_every: float | timedelta | None = None,
-    slow_query: float | timedelta | None = None,
-) -> AsyncVmbayContext:
-    """Opens the library for asyncio: `async with vmbay.open_async(…) as bay`. The arguments are those of `open`."""
-    options = {
-        "hypervisor": hypervisor,
-        "observe_every": observe_every,
-        "slow_query": slow_query,
-    }
-    return AsyncVmbayContext(database, options)

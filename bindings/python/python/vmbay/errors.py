@@ -189,3 +189,28 @@ BY_CODE: dict[str, type[VmbayError]] = {
     "corrupt": CorruptError,
     "closed": ClosedError,
 }
+
+__all__ = [
+    "VmbayError",
+    "InvalidArgumentError",
+    "NotFoundError",
+    "AlreadyExistsError",
+    "ConflictError",
+    "InUseError",
+    "IllegalTransitionError",
+    "LockedError",
+    "IdempotencyConflictError",
+    "PermissionDeniedError",
+    "ExhaustedError",
+    "UnsupportedError",
+    "UnavailableError",
+    "TimedOutError",
+    "UnknownOutcomeError",
+    "CancelledError",
+    "GuestFailedError",
+    "HypervisorFailedError",
+    "StorageFailedError",
+    "OutOfSpaceError",
+    "CorruptError",
+    "ClosedError",
+]

@@ -1,17 +1,12 @@
-//! What is plain Python: words, unions and exceptions.
+//! Exceptions: `errors.py`.
 
 use std::fmt::Write as _;
 
-use super::{name, stubs};
+use super::{HEADER, text::docstring};
 use crate::{
-    docs,
     model::Api,
     refusal::{Refusal, Result},
-    surface::is_plain,
 };
-
-const HEADER: &str =
-    "# Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.\n";
 
 /// The builtin that a reader expects an error of a code to be too.
 const BUILTINS: [(&str, &str); 21] = [
@@ -43,34 +38,8 @@ macro_rules! put {
     ($out:expr, $($arg:tt)*) => { let _ = writeln!($out, $($arg)*); };
 }
 
-/// Words and unions: `_data.py`.
-pub(super) fn data(api: &Api) -> String {
-    let mut out = format!("\"\"\"Words, and values that are one of several kinds.\"\"\"\n{HEADER}\n");
-    out.push_str("from __future__ import annotations\n\nfrom dataclasses import dataclass\nfrom datetime import datetime\nfrom enum import Enum\nfrom os import PathLike\nfrom typing import Any\nfrom uuid import UUID\n");
-    for words in &api.words {
-        put!(out, "\n\nclass {}(str, Enum):", words.name);
-        docstring(&mut out, &words.doc, 1);
-        for word in &words.words {
-            put!(out, "\n    {} = \"{}\"", word.text.to_uppercase(), word.text);
-            docstring(&mut out, &word.doc, 1);
-        }
-        put!(out, "\n    def __str__(self) -> str:\n        return self.value");
-    }
-    for union in api.unions.iter().filter(|union| !is_plain(api, union)) {
-        for variant in &union.variants {
-            put!(out, "\n\n@dataclass(frozen=True)\nclass {}{}:", union.name, variant.name);
-            docstring(&mut out, &variant.doc, 1);
-            for field in &variant.fields {
-                put!(out, "\n    {}: {}", name(&field.name), stubs::taken(api, &field.ty));
-                docstring(&mut out, &field.doc, 1);
-            }
-        }
-    }
-    out
-}
-
-/// Exceptions: `errors.py`.
-pub(super) fn errors(api: &Api) -> Result<String> {
+/// A class for each code, which is also the builtin that fits.
+pub(super) fn write(api: &Api) -> Result<String> {
     let mut out = format!(
         "\"\"\"What goes wrong: a class for each code, which is also the builtin that fits.\"\"\"\n{HEADER}\n"
     );
@@ -98,27 +67,16 @@ pub(super) fn errors(api: &Api) -> Result<String> {
     for code in &api.codes {
         put!(out, "    \"{}\": {}Error,", code.text, code.name);
     }
-    put!(out, "}}");
+    put!(out, "}}\n\n__all__ = [");
+    for name in names(api) {
+        put!(out, "    \"{name}\",");
+    }
+    put!(out, "]");
     Ok(out)
 }
 
-/// A doc string, indented.
-pub(super) fn docstring(out: &mut String, doc: &str, depth: usize) {
-    let indent = "    ".repeat(depth);
-    let doc = docs::plain(doc).replace('\\', "\\\\").replace("\"\"\"", "'''");
-    let mut lines = doc.lines();
-    let Some(first) = lines.next() else { return };
-    let _ = write!(out, "{indent}\"\"\"{first}");
-    let mut several = false;
-    for line in lines {
-        several = true;
-        out.push('\n');
-        if !line.is_empty() {
-            let _ = write!(out, "{indent}{line}");
-        }
-    }
-    if several {
-        let _ = write!(out, "\n{indent}");
-    }
-    out.push_str("\"\"\"\n");
+/// The names that it gives.
+pub(super) fn names(api: &Api) -> Vec<String> {
+    let classes = api.codes.iter().map(|code| format!("{}Error", code.name));
+    ["VmbayError".to_owned()].into_iter().chain(classes).collect()
 }
