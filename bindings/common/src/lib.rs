@@ -4,9 +4,13 @@
 mod held;
 mod open;
 mod operation;
+mod pace;
+mod simulated;
 
 pub use self::{
     held::{Held, Lock},
     open::{OpenOptions, open},
     operation::{Finished, LongWork},
+    pace::{Busy, Pace, VirtualThread, Waits, waited},
+    simulated::{fault_kind, incident},
 };

@@ -127,7 +127,9 @@ impl Arguments {
     /// # Errors
     /// A [`Refusal`] when it is missing or is nothing that `T` can be read from.
     pub fn required<T: FromJson>(&mut self, name: &'static str) -> Result<T, Refusal> {
-        self.optional(name)?.ok_or_else(|| Refusal::Type(format!("{name} is missing")))
+        self.known.push(name);
+        let value = self.given.remove(name).ok_or_else(|| Refusal::Type(format!("{name} is missing")))?;
+        T::read(value).map_err(|refusal| refusal.within(name))
     }
 
     /// What there may be; null is as good as nothing.

@@ -1,4 +1,5 @@
 import { rebuilt } from "./failure";
+import { Functions, type ProgramFunction } from "./functions";
 import { NativeEngine, type Given, type Settled } from "./native";
 
 /** What every call takes beside its own options. */
@@ -15,14 +16,32 @@ interface Waiting {
 /** Calls at work, by their numbers. While one is waited for, the process stays alive. */
 export class Engine {
   readonly native: NativeEngine;
+  readonly #functions: Functions;
   readonly #waiting = new Map<number, Waiting>();
   #held = 0;
   #last = 0;
 
-  constructor() {
-    this.native = new NativeEngine((settled) => {
+  constructor(isVirtual = false) {
+    this.native = new NativeEngine((settled, asked) => {
       this.#settle(settled);
-    });
+      for (const one of asked) this.#functions.hear(one);
+    }, isVirtual);
+    this.#functions = new Functions(this.native);
+  }
+
+  /**
+   * Takes functions of the program that the library may call. Until it is closed they keep the process alive: somebody may ask
+   * for them.
+   */
+  offer(functions: ReadonlyMap<string, ProgramFunction>): void {
+    if (this.#functions.offer(functions) && this.#held++ === 0) this.native.hold(true);
+  }
+
+  /** Forgets the program's functions once a library is shut down. */
+  async closed<T>(closing: Promise<T>): Promise<T> {
+    const value = await closing;
+    if (this.#functions.forget() && --this.#held === 0) this.native.hold(false);
+    return value;
   }
 
   /**

@@ -5,6 +5,7 @@
  */
 export type { CallOptions } from "./engine";
 export * from "./errors";
+export { JobRun, type Extensions, type JobHandler, type JobKind, type Probe } from "./extend";
 export type { OpenOptions } from "./open";
 export { Operation, type WaitOptions } from "./operation";
 export { Page } from "./page";

@@ -32,15 +32,48 @@ export interface Settled {
   readonly value?: Given;
 }
 
-/** The engine of one open database. */
+/** An attempt at a job. */
+export interface NativeJobRun {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly projectId: string | null;
+  readonly attempt: number;
+  readonly isCancelled: boolean;
+  progress(fraction: number, message: string): void;
+}
+
+/** A function that is to be called; or, without one, a call that nobody waits for any more. */
+export interface Asked {
+  readonly call: number;
+  readonly function?: string;
+  readonly argument?: string;
+  readonly beside?: NativeJobRun | NativeObject;
+}
+
+/** The engine of one open library. */
 export interface NativeEngine {
   open(args: string, call: number): Given | null;
   cancel(call: number): void;
   hold(alive: boolean): void;
+  answer(call: number, value?: string, thrown?: string): void;
+  host(args: string): NativeHost;
+}
+
+/** A simulated host, and its time. */
+export interface NativeHost {
+  open(args: string, call: number): Given | null;
+  now(): number;
+  advance(args: string, call: number): Given | null;
+  plan(args: string): void;
+  happen(args: string): void;
+  machines(): string;
+  volumes(): string;
+  trace(): string;
+  writeConsole(args: string): void;
 }
 
 interface Native {
-  readonly NativeEngine: new (settle: (settled: Settled[]) => void) => NativeEngine;
+  readonly NativeEngine: new (hear: (settled: Settled[], asked: Asked[]) => void, isVirtual: boolean) => NativeEngine;
 }
 
 export const { NativeEngine } = require("../vmbay.node") as Native;

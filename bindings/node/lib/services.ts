@@ -265,7 +265,7 @@ export class Vmbay extends Service {
    * closed all the same.
    */
   shutdown(deadlineMs: number, options: CallOptions = {}): Promise<void> {
-    return this.value("shutdown", { deadlineMs }, options, none);
+    return this.engine.closed(this.value("shutdown", { deadlineMs }, options, none));
   }
 }
 

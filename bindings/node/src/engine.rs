@@ -2,7 +2,7 @@
 //!
 //! Each call is polled once where it is made. Most are done then: a SQLite read, a simulated verb; what they give is what
 //! the call returns. What is not done goes on as a task, under the number that the caller gave it; its end is told to
-//! JavaScript once for all that ended since it was told before.
+//! JavaScript once for all that ended, and for all functions that are to be called, since it was told before.
 
 use std::{
     any::Any,
@@ -10,22 +10,33 @@ use std::{
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, Waker},
+    time::Duration,
 };
 
 use futures::future::{BoxFuture, FutureExt as _};
 use napi::{
     Env, Error, Result, Status,
-    bindgen_prelude::{Either3, Function},
+    bindgen_prelude::{Either3, FnArgs, Function},
     threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode},
 };
 use napi_derive::napi;
 use tokio::{
-    runtime::{Builder, Runtime},
+    runtime::{Builder, Handle, Runtime},
     task::AbortHandle,
 };
+use vmbay::clock::VirtualClock;
+use vmbay_bindings_common::{Pace, VirtualThread, waited};
 use vmbay_bindings_json::{Arguments, Refusal, failure};
 
-use crate::{object::NativeObject, work::NativeWork};
+use crate::{
+    function::{Asked, Asking},
+    object::NativeObject,
+    open::Opening,
+    work::NativeWork,
+};
+
+/// How long the tasks of a virtual thread have when it ends.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a call gives: JSON, a service, or long work.
 pub(crate) type Given = Either3<String, NativeObject, NativeWork>;
@@ -44,24 +55,63 @@ pub struct Settled {
     pub value: Option<Given>,
 }
 
-/// Tells JavaScript that something ended. It does not keep the process alive; who waits does.
-type Tell = ThreadsafeFunction<(), (), Vec<Settled>, Status, false, true>;
+/// Tells JavaScript what there is. It does not keep the process alive; who waits does.
+type Tell = ThreadsafeFunction<(), (), FnArgs<(Vec<Settled>, Vec<Asked>)>, Status, false, true>;
 
-/// The threads of one open database, and the calls that they have at work.
+/// What JavaScript is to be told.
+#[derive(Default)]
+struct News {
+    settled: Vec<Settled>,
+    asked: Vec<Asked>,
+}
+
+/// The threads of one open library, and the calls that they have at work.
 pub(crate) struct Engine {
-    runtime: Option<Runtime>,
+    handle: Handle,
+    threads: Option<Threads>,
+    /// The time of a virtual one.
+    clock: Option<VirtualClock>,
+    pub(crate) pace: Arc<Pace>,
     tell: Mutex<Tell>,
-    settled: Arc<Mutex<Vec<Settled>>>,
+    news: Arc<Mutex<News>>,
     at_work: Mutex<HashMap<u32, AbortHandle>>,
+    pub(crate) asking: Mutex<Asking>,
+}
+
+enum Threads {
+    Many(Runtime),
+    One(VirtualThread),
 }
 
 impl Engine {
-    /// Begins a call: what it gave, or nothing while it is at work.
-    pub(crate) fn begin(self: &Arc<Self>, number: u32, call: Call) -> Result<Option<Given>> {
-        let runtime = self.runtime()?;
+    fn start(clock: Option<VirtualClock>, tell: Tell, news: Arc<Mutex<News>>) -> std::io::Result<Self> {
+        let pace = Arc::new(Pace::default());
+        let (handle, threads) = if let Some(clock) = &clock {
+            let thread = VirtualThread::start(clock.clone(), pace.clone(), PATIENCE)?;
+            (thread.handle().clone(), Threads::One(thread))
+        } else {
+            let runtime =
+                Builder::new_multi_thread().worker_threads(2).thread_name("vmbay").enable_all().build()?;
+            (runtime.handle().clone(), Threads::Many(runtime))
+        };
+        Ok(Self {
+            handle,
+            threads: Some(threads),
+            clock,
+            pace,
+            tell: Mutex::new(tell),
+            news,
+            at_work: Mutex::default(),
+            asking: Mutex::default(),
+        })
+    }
+
+    /// Begins a call: what it gave, or nothing while it is at work. One that only `follows` what happens has no end that a
+    /// virtual clock could hurry to.
+    pub(crate) fn begin(self: &Arc<Self>, number: u32, follows: bool, call: Call) -> Result<Option<Given>> {
         let mut call = AssertUnwindSafe(call).catch_unwind().boxed();
         let polled = {
-            let _entered = runtime.enter();
+            let _entered = self.handle.enter();
             call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
         };
         if let Poll::Ready(outcome) = polled {
@@ -70,29 +120,36 @@ impl Engine {
         // Held until the task is known, so that it cannot end before.
         let mut at_work = lock(&self.at_work);
         let engine = self.clone();
-        let task = runtime.spawn(async move {
+        let task = self.handle.spawn(waited(&self.pace, follows, async move {
             let outcome = ended(call.await);
             lock(&engine.at_work).remove(&number);
             let (failure, value) = match outcome {
                 Ok(value) => (None, Some(value)),
                 Err(failure) => (Some(failure), None),
             };
-            engine.put(Settled { call: number, failure, value });
-        });
+            engine.put(|news| news.settled.push(Settled { call: number, failure, value }));
+        }));
         at_work.insert(number, task.abort_handle());
         Ok(None)
     }
 
-    fn runtime(&self) -> Result<&Runtime> {
-        self.runtime.as_ref().ok_or_else(|| Error::from_reason("the engine has ended"))
+    /// Asks for a call of a function of the program, or gives one up.
+    pub(crate) fn ask(&self, asked: Asked) {
+        self.put(|news| news.asked.push(asked));
     }
 
-    /// Puts down what a call gave, and tells JavaScript if it is the first since it looked.
-    fn put(&self, settled: Settled) {
+    /// The time of a virtual one.
+    pub(crate) fn clock(&self) -> Result<VirtualClock> {
+        self.clock.clone().ok_or_else(|| Error::new(Status::InvalidArg, "its time is real"))
+    }
+
+    /// Puts down news, and tells JavaScript if they are the first since it looked.
+    fn put(&self, put: impl FnOnce(&mut News)) {
         let is_first = {
-            let mut waiting = lock(&self.settled);
-            waiting.push(settled);
-            waiting.len() == 1
+            let mut news = lock(&self.news);
+            let is_first = news.settled.is_empty() && news.asked.is_empty();
+            put(&mut news);
+            is_first
         };
         if is_first {
             // A thread of JavaScript that has ended has nobody left who waits.
@@ -103,13 +160,16 @@ impl Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        if let Some(runtime) = self.runtime.take() {
-            runtime.shutdown_background();
+        match self.threads.take() {
+            Some(Threads::Many(runtime)) => runtime.shutdown_background(),
+            // It ends by itself.
+            Some(Threads::One(thread)) => drop(thread),
+            None => {}
         }
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -140,46 +200,29 @@ pub(crate) fn refused(refusal: Refusal) -> Error {
 
 /// The engine of one open database.
 #[napi]
-pub struct NativeEngine(Arc<Engine>);
+pub struct NativeEngine(pub(crate) Arc<Engine>);
 
 #[napi]
 impl NativeEngine {
-    /// `settle` is given what ended, many at a time.
+    /// `hear` is given what ended and what is asked of the program, many at a time. Time is real, or the engine's own.
     #[napi(constructor)]
-    pub fn new(settle: Function<'_, Vec<Settled>, ()>) -> Result<Self> {
-        let settled: Arc<Mutex<Vec<Settled>>> = Arc::default();
-        let waiting = settled.clone();
-        let tell = settle
-            .build_threadsafe_function::<()>()
-            .weak::<true>()
-            .build_callback(move |_| Ok(std::mem::take(&mut *lock(&waiting))))?;
-        let runtime = Builder::new_multi_thread()
-            .worker_threads(2)
-            .thread_name("vmbay")
-            .enable_all()
-            .build()
-            .map_err(|error| Error::from_reason(error.to_string()))?;
-        Ok(Self(Arc::new(Engine {
-            runtime: Some(runtime),
-            tell: Mutex::new(tell),
-            settled,
-            at_work: Mutex::default(),
-        })))
+    pub fn new(hear: Function<'_, FnArgs<(Vec<Settled>, Vec<Asked>)>, ()>, is_virtual: bool) -> Result<Self> {
+        let news: Arc<Mutex<News>> = Arc::default();
+        let waiting = news.clone();
+        let tell = hear.build_threadsafe_function::<()>().weak::<true>().build_callback(move |_| {
+            let News { settled, asked } = std::mem::take(&mut *lock(&waiting));
+            Ok((settled, asked).into())
+        })?;
+        let engine = Engine::start(is_virtual.then(VirtualClock::default), tell, news);
+        engine.map(|engine| Self(Arc::new(engine))).map_err(|error| Error::from_reason(error.to_string()))
     }
 
     /// Opens the library.
     #[napi(catch_unwind)]
     pub fn open(&self, arguments: String, call: u32) -> Result<Option<Given>> {
-        let (database, options) =
-            Arguments::parse(&arguments).and_then(crate::object::options).map_err(refused)?;
-        let engine = self.0.clone();
-        self.0.begin(
-            call,
-            Box::pin(async move {
-                let bay = vmbay_bindings_common::open(&database, options, |builder| builder).await?;
-                Ok(Either3::B(NativeObject::new(Box::new(bay), engine)))
-            }),
-        )
+        let opening = Arguments::parse(&arguments).and_then(|given| Opening::read(&self.0, given));
+        let opening = opening.map_err(refused)?.open(self.0.clone());
+        self.0.begin(call, false, Box::pin(opening))
     }
 
     /// Ends a call that is at work; nothing is told of it any more.

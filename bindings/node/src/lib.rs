@@ -2,11 +2,19 @@
 //!
 //! - [`engine`]: where calls run, and how JavaScript waits for them;
 //! - [`object`]: services, by the names of their verbs;
-//! - [`work`], [`stream`]: handles on what takes its time.
+//! - [`open`]: from URLs to an open library;
+//! - [`work`], [`stream`]: handles on what takes its time;
+//! - [`function`], [`job`], [`probe`]: functions of the program that the library calls;
+//! - [`testing`]: simulated hosts in virtual time.
 
 #![allow(clippy::needless_pass_by_value, reason = "what JavaScript gives is owned")]
 
 mod engine;
+mod function;
+mod job;
 mod object;
+mod open;
+mod probe;
 mod stream;
+mod testing;
 mod work;

@@ -5,26 +5,13 @@ use std::sync::Arc;
 use futures::future::{FutureExt as _, TryFutureExt as _};
 use napi::{Error, Result, Status, bindgen_prelude::Either3};
 use napi_derive::napi;
-use vmbay_bindings_common::OpenOptions;
-use vmbay_bindings_json::{Answer, Arguments, Object, Refusal};
+use vmbay_bindings_json::{Answer, Arguments, Object};
 
 use crate::{
     engine::{Engine, Given, refused},
     stream::NativeStream,
     work::NativeWork,
 };
-
-/// The database to open, and how.
-pub(crate) fn options(mut given: Arguments) -> std::result::Result<(String, OpenOptions), Refusal> {
-    let database = given.required("database")?;
-    let options = OpenOptions {
-        hypervisors: given.optional("hypervisors")?.unwrap_or_default(),
-        observe_every: given.optional("observeEveryMs")?,
-        slow_query: given.optional("slowQueryMs")?,
-    };
-    given.end()?;
-    Ok((database, options))
-}
 
 /// A service.
 #[napi]
@@ -65,7 +52,7 @@ impl NativeObject {
                 return Err(Error::new(Status::InvalidArg, format!("{verb} gives a stream")));
             }
         };
-        self.engine.begin(call, work)
+        self.engine.begin(call, false, work)
     }
 
     /// The stream that a verb gives.

@@ -32,6 +32,7 @@ impl NativeStream {
         let items = self.items.clone();
         self.engine.begin(
             call,
+            true,
             Box::pin(async move {
                 let mut items = items.lock().await;
                 let next = match &mut *items {
@@ -49,6 +50,7 @@ impl NativeStream {
         let items = self.items.clone();
         self.engine.begin(
             call,
+            false,
             Box::pin(async move {
                 drop(items.lock().await.take());
                 Ok(Either3::A(String::new()))

@@ -46,19 +46,23 @@ impl NativeWork {
             Ok(limit)
         });
         let wait = self.work.wait(limit.map_err(refused)?);
-        self.engine.begin(call, wait.map_ok(Either3::A).boxed())
+        self.engine.begin(call, false, wait.map_ok(Either3::A).boxed())
     }
 
     /// Begins to ask how it stands.
     #[napi(catch_unwind)]
     pub fn status(&self, call: u32) -> Result<Option<Given>> {
-        self.engine.begin(call, self.work.status().map_ok(|record| Either3::A(to_json(&record))).boxed())
+        self.engine.begin(
+            call,
+            false,
+            self.work.status().map_ok(|record| Either3::A(to_json(&record))).boxed(),
+        )
     }
 
     /// Begins to ask it to stop.
     #[napi(catch_unwind)]
     pub fn cancel(&self, call: u32) -> Result<Option<Given>> {
-        self.engine.begin(call, self.work.cancel().map_ok(|()| Either3::A("null".into())).boxed())
+        self.engine.begin(call, false, self.work.cancel().map_ok(|()| Either3::A("null".into())).boxed())
     }
 
     /// Its progress, until its end.

@@ -13,7 +13,6 @@ use std::{
         mpsc::{RecvTimeoutError, sync_channel},
     },
     task::{Context, Poll, Waker},
-    thread::JoinHandle,
     time::Duration,
 };
 
@@ -21,10 +20,10 @@ use futures::future::BoxFuture;
 use pyo3::{exceptions::PyRuntimeError, prelude::*};
 use tokio::{
     runtime::{Builder, Handle, Runtime},
-    sync::oneshot,
     task::AbortHandle,
 };
 use vmbay::clock::VirtualClock;
+use vmbay_bindings_common::{Pace, VirtualThread, waited};
 
 use crate::{awaited::Inbox, error::raise, function::Running, own::process};
 
@@ -57,7 +56,7 @@ pub(crate) struct Engine {
 
 enum Threads {
     Many(Runtime),
-    One(oneshot::Sender<()>, JoinHandle<()>),
+    One(VirtualThread),
 }
 
 impl Engine {
@@ -70,20 +69,8 @@ impl Engine {
     /// One whose time is `clock`: it stands still but while somebody waits for what takes time, and then takes none.
     pub(crate) fn start_virtual(clock: VirtualClock) -> std::io::Result<Arc<Self>> {
         let pace = Arc::new(Pace::default());
-        let paced = pace.clone();
-        let jump = move || {
-            if paced.is_idle() && paced.waiting.load(Ordering::Acquire) > 0 {
-                clock.jump();
-            }
-        };
-        let runtime = Builder::new_current_thread().enable_all().on_thread_park(jump).build()?;
-        let (handle, (end, ended)) = (runtime.handle().clone(), oneshot::channel::<()>());
-        let thread = std::thread::Builder::new().name("vmbay".into()).spawn(move || {
-            // Its end is the sender's: nothing is ever sent.
-            let _end = runtime.block_on(ended);
-            runtime.shutdown_timeout(PATIENCE);
-        })?;
-        Ok(Self::on(handle, Threads::One(end, thread), pace))
+        let thread = VirtualThread::start(clock, pace.clone(), PATIENCE)?;
+        Ok(Self::on(thread.handle().clone(), Threads::One(thread), pace))
     }
 
     fn on(handle: Handle, threads: Threads, pace: Arc<Pace>) -> Arc<Self> {
@@ -133,12 +120,7 @@ impl Engine {
         follows: bool,
         task: impl Future<Output = ()> + Send + 'static,
     ) -> AbortHandle {
-        let waits = (!follows).then(|| Waits::begin(&self.pace));
-        let task = async move {
-            let _waits = waits;
-            task.await;
-        };
-        self.handle.spawn(task).abort_handle()
+        self.handle.spawn(waited(&self.pace, follows, task)).abort_handle()
     }
 
     /// Runs a call to its end, as a synchronous caller.
@@ -189,11 +171,7 @@ impl Engine {
         let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner).take();
         py.detach(|| match threads {
             Some(Threads::Many(runtime)) => runtime.shutdown_timeout(PATIENCE),
-            Some(Threads::One(end, thread)) => {
-                drop(end);
-                // A panic of that thread was told where it was.
-                let _ended = thread.join();
-            }
+            Some(Threads::One(thread)) => thread.end(),
             None => {}
         });
         // They are told that nothing will come, and let go of Python before it goes.
@@ -214,7 +192,7 @@ impl Drop for Engine {
             // They are in another process: there is nothing to end here.
             threads if self.is_foreign() => std::mem::forget(threads),
             Some(Threads::Many(runtime)) => runtime.shutdown_background(),
-            Some(Threads::One(..)) | None => {}
+            Some(Threads::One(_)) | None => {}
         }
     }
 }
@@ -241,62 +219,3 @@ impl Drop for Caller<'_> {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
-
-/// What a virtual clock goes by: it moves while somebody waits for what takes time, and no function of the program is at
-/// work, which takes time of its own.
-#[derive(Default)]
-pub(crate) struct Pace {
-    waiting: AtomicUsize,
-    busy: AtomicUsize,
-    /// Who is to be told once nothing is left to do before the clock moves.
-    idle: Mutex<Vec<oneshot::Sender<()>>>,
-}
-
-impl Pace {
-    /// Tells when nothing is left to do before the clock moves.
-    pub(crate) fn when_idle(&self, tell: oneshot::Sender<()>) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(tell);
-    }
-
-    /// Whether nothing is left to do, nobody being told so who may do more.
-    fn is_idle(&self) -> bool {
-        if self.busy.load(Ordering::Acquire) > 0 {
-            return false;
-        }
-        let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
-        let nobody = idle.is_empty();
-        for tell in idle {
-            // Whoever asked may have been interrupted.
-            let _interrupted = tell.send(());
-        }
-        nobody
-    }
-}
-
-macro_rules! counted {
-    ($(#[$doc:meta])* $name:ident, $count:ident) => {
-        $(#[$doc])*
-        pub(crate) struct $name(Arc<Pace>);
-
-        impl $name {
-            pub(crate) fn begin(pace: &Arc<Pace>) -> Self {
-                pace.$count.fetch_add(1, Ordering::AcqRel);
-                Self(pace.clone())
-            }
-        }
-
-        impl Drop for $name {
-            fn drop(&mut self) {
-                self.0.$count.fetch_sub(1, Ordering::AcqRel);
-            }
-        }
-    };
-}
-counted!(
-    /// Somebody who waits for what takes time.
-    Waits, waiting
-);
-counted!(
-    /// A function of the program at work.
-    Busy, busy
-);

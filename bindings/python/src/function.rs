@@ -11,10 +11,11 @@ use std::{
 
 use pyo3::{exceptions::PyRuntimeError, intern, prelude::*, types::PyTuple};
 use tokio::runtime::Handle;
+use vmbay_bindings_common::Busy;
 
 use crate::{
     convert::{Incoming, wrong},
-    engine::{Busy, Engine},
+    engine::Engine,
     error::{Raised, types},
 };
 

@@ -3,17 +3,16 @@
 use std::{sync::Arc, time::Duration};
 
 use pyo3::{prelude::*, types::PyDict};
-use tokio::sync::oneshot;
 use vmbay::{
-    Error, Result,
     clock::{Clock as _, VirtualClock as Clock},
     hypervisor::{
         SimulatedHost as Host, SimulatedOptions,
-        simulated::{Fault, FaultKind, Incident, Latencies, Verb},
+        simulated::{Fault, Latencies, Verb},
     },
     id::{MachineId, SeededIds},
     storage::MemoryStorage,
 };
+use vmbay_bindings_common::fault_kind;
 
 use crate::{
     convert::{Outgoing, argument},
@@ -86,11 +85,7 @@ impl VirtualClock {
     fn passed(&self, time: Duration) -> crate::engine::Call<()> {
         let (clock, pace) = (self.clock.clone(), self.engine.pace.clone());
         Box::pin(async move {
-            clock.sleep(time).await;
-            let (tell, told) = oneshot::channel();
-            pace.when_idle(tell);
-            // It is told, or the engine has ended.
-            let _ended = told.await;
+            pace.pass(&clock, time).await;
             Ok(())
         })
     }
@@ -158,7 +153,8 @@ impl SimulatedHost {
         let machine = optional_machine(machine)?;
         let count = count.map(|count| argument("count", count)).transpose()?.unwrap_or(1);
         let after: Option<Duration> = after.map(|after| argument("after", after)).transpose()?.flatten();
-        let incident = incident_of(&name, machine, count).map_err(|error| raise(py, &error))?;
+        let incident =
+            vmbay_bindings_common::incident(&name, machine, count).map_err(|error| raise(py, &error))?;
         match after {
             Some(after) => self.0.happen_after(after, incident),
             None => self.0.happen(incident),
@@ -196,41 +192,4 @@ impl SimulatedHost {
 
 fn optional_machine(machine: Option<&Bound<'_, PyAny>>) -> PyResult<Option<MachineId>> {
     machine.map(|machine| argument::<Option<MachineId>>("machine", machine)).transpose().map(Option::flatten)
-}
-
-fn fault_kind(fault: &str) -> Result<FaultKind> {
-    Ok(match fault {
-        "fail_before" => FaultKind::FailBefore,
-        "fail_after" => FaultKind::FailAfter,
-        "hang_before" => FaultKind::HangBefore,
-        "hang_after" => FaultKind::HangAfter,
-        _ => {
-            return Err(Error::invalid(
-                "fault",
-                "is none of fail_before, fail_after, hang_before, hang_after",
-            ));
-        }
-    })
-}
-
-fn incident_of(name: &str, machine: Option<MachineId>, count: u64) -> Result<Incident> {
-    let machine = || machine.ok_or_else(|| Error::invalid("machine", "is missing"));
-    Ok(match name {
-        "connection_lost" => Incident::ConnectionLost,
-        "host_died" => Incident::HostDied,
-        "host_returned" => Incident::HostReturned,
-        "hints_lost" => Incident::HintsLost(count),
-        "machine_crashed" => Incident::MachineCrashed(machine()?),
-        "machine_stuck" => Incident::MachineStuck(machine()?),
-        "machine_unstuck" => Incident::MachineUnstuck(machine()?),
-        "guest_died" => Incident::GuestDied(machine()?),
-        "guest_deaf" => Incident::GuestDeaf(machine()?),
-        _ => {
-            return Err(Error::invalid(
-                "incident",
-                "is none of connection_lost, host_died, host_returned, hints_lost, machine_crashed, machine_stuck, \
-                 machine_unstuck, guest_died, guest_deaf",
-            ));
-        }
-    })
 }

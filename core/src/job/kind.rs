@@ -80,6 +80,10 @@ impl Limits {
 }
 
 impl JobKind {
+    /// How a kind is tried unless told otherwise: five times within some minutes.
+    pub const RETRY: Retry =
+        Retry { attempts: 5, delay: Duration::from_secs(5), max_delay: Duration::from_secs(600) };
+
     /// The kind `name`, done by `handler`, whose payload is read from JSON. It is tried five times within some minutes
     /// unless told otherwise.
     pub fn new<P, F, E>(
@@ -104,10 +108,9 @@ impl JobKind {
                 .boxed()
             }
         };
-        let retry = Retry { attempts: 5, delay: Duration::from_secs(5), max_delay: Duration::from_secs(600) };
         Self {
             name: name.into(),
-            retry,
+            retry: Self::RETRY,
             time_limit: None,
             announces: false,
             limits: Limits::default(),

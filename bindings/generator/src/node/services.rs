@@ -163,7 +163,11 @@ fn method(out: &mut String, api: &Api, given: &BTreeSet<String>, face: &Face, ve
     comment(out, &documented(verb), 1);
     put!(out, "  {called}({}): {gives} {{", parameters.join(", "));
     let passed = if passed.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", passed.join(", ")) };
-    put!(out, "    return this.{run}(\"{called}\", {passed}, options, {with});\n  }}");
+    let call = format!("this.{run}(\"{called}\", {passed}, options, {with})");
+    // Then it calls the program's functions no more.
+    let is_end = face.name == "Vmbay" && called == "shutdown";
+    let call = if is_end { format!("this.engine.closed({call})") } else { call };
+    put!(out, "    return {call};\n  }}");
     Ok(())
 }
 

@@ -1,0 +1,138 @@
+//! How virtual time passes under a program that runs in real time.
+
+use std::{
+    future::Future,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use tokio::{
+    runtime::{Builder, Handle},
+    sync::oneshot,
+};
+use vmbay::clock::{Clock as _, VirtualClock};
+
+/// What a virtual clock goes by: it moves while somebody waits for what takes time, and no function of the program is at
+/// work, which takes time of its own.
+#[derive(Debug, Default)]
+pub struct Pace {
+    waiting: AtomicUsize,
+    busy: AtomicUsize,
+    /// Who is to be told once nothing is left to do before the clock moves.
+    idle: Mutex<Vec<oneshot::Sender<()>>>,
+}
+
+impl Pace {
+    /// Lets `time` pass on `clock`, and everything happen that is due until then.
+    pub async fn pass(&self, clock: &VirtualClock, time: Duration) {
+        clock.sleep(time).await;
+        let (tell, told) = oneshot::channel();
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(tell);
+        // It is told, or the engine has ended.
+        let _ended = told.await;
+    }
+
+    /// Whether nothing is left to do, nobody being told so who may do more.
+    fn is_idle(&self) -> bool {
+        if self.busy.load(Ordering::Acquire) > 0 {
+            return false;
+        }
+        let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
+        let nobody = idle.is_empty();
+        for tell in idle {
+            // Whoever asked may have been interrupted.
+            let _interrupted = tell.send(());
+        }
+        nobody
+    }
+}
+
+macro_rules! counted {
+    ($(#[$doc:meta])* $name:ident, $count:ident) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name(Arc<Pace>);
+
+        impl $name {
+            /// Until it is dropped.
+            pub fn begin(pace: &Arc<Pace>) -> Self {
+                pace.$count.fetch_add(1, Ordering::AcqRel);
+                Self(pace.clone())
+            }
+        }
+
+        impl Drop for $name {
+            fn drop(&mut self) {
+                self.0.$count.fetch_sub(1, Ordering::AcqRel);
+            }
+        }
+    };
+}
+counted!(
+    /// Somebody who waits for what takes time.
+    Waits, waiting
+);
+counted!(
+    /// A function of the program at work.
+    Busy, busy
+);
+
+/// A thread on which time is a clock's.
+#[derive(Debug)]
+pub struct VirtualThread {
+    handle: Handle,
+    end: oneshot::Sender<()>,
+    thread: JoinHandle<()>,
+}
+
+impl VirtualThread {
+    /// Starts it. The clock stands still but while `pace` knows of somebody who waits, and then jumps to what is next.
+    /// When it [ends](Self::end), its tasks have `patience`.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(clock: VirtualClock, pace: Arc<Pace>, patience: Duration) -> std::io::Result<Self> {
+        let jump = move || {
+            if pace.is_idle() && pace.waiting.load(Ordering::Acquire) > 0 {
+                clock.jump();
+            }
+        };
+        let runtime = Builder::new_current_thread().enable_all().on_thread_park(jump).build()?;
+        let (handle, (end, ended)) = (runtime.handle().clone(), oneshot::channel::<()>());
+        let thread = thread::Builder::new().name("vmbay".into()).spawn(move || {
+            // Its end is the sender's: nothing is ever sent.
+            let _end = runtime.block_on(ended);
+            runtime.shutdown_timeout(patience);
+        })?;
+        Ok(Self { handle, end, thread })
+    }
+
+    /// Where its tasks are spawned.
+    pub fn handle(&self) -> &Handle {
+        &self.handle
+    }
+
+    /// Ends it, and waits until it has. Dropped without, it ends by itself.
+    pub fn end(self) {
+        drop(self.end);
+        // A panic of that thread was told where it was.
+        let _ended = self.thread.join();
+    }
+}
+
+/// Until `task` ends somebody waits for it; what only `follows` what happens has no end that a clock could hurry to.
+pub fn waited<F: Future>(
+    pace: &Arc<Pace>,
+    follows: bool,
+    task: F,
+) -> impl Future<Output = F::Output> + use<F> {
+    let waits = (!follows).then(|| Waits::begin(pace));
+    async move {
+        let _waits = waits;
+        task.await
+    }
+}
