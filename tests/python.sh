@@ -23,4 +23,4 @@ cd "$package"
 python -B -m pytest --quiet --basetemp "$environment/tmp"
 rm -rf "$environment/tmp"
 pyright --pythonpath "$environment/bin/python"
-MYPYPATH=python mypy --no-incremental python/vmbay tests ../../examples/python
+MYPYPATH=python mypy --no-incremental python/vmbay tests ../../examples/python/*.py

@@ -19,7 +19,7 @@ pub(crate) fn path(text: &str) -> Result<TokenStream> {
 pub(crate) fn file(items: TokenStream) -> Result<String> {
     let file = syn::parse2(items).map_err(Refusal::of)?;
     let header = "//! Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.\n\n\
-                  #![allow(clippy::pedantic, clippy::too_many_arguments, unused_mut, missing_docs)]\n\n";
+                  #![allow(clippy::all, clippy::pedantic, unused_mut, missing_docs)]\n\n";
     Ok(format!("{header}{}", prettyplease::unparse(&file)))
 }
 

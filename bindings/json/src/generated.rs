@@ -1,6 +1,6 @@
 //! Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.
 
-#![allow(clippy::pedantic, clippy::too_many_arguments, unused_mut, missing_docs)]
+#![allow(clippy::all, clippy::pedantic, unused_mut, missing_docs)]
 
 use futures::future::TryFutureExt as _;
 use serde::{Serializer, ser::SerializeStruct};

@@ -27,7 +27,9 @@ pub(crate) trait Incoming: Sized {
 }
 
 /// A value on its way to Python.
-pub(crate) struct Item(Box<dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send>);
+pub(crate) struct Item(Box<Make>);
+
+type Make = dyn for<'py> FnOnce(Python<'py>) -> PyResult<Bound<'py, PyAny>> + Send;
 
 impl Item {
     pub(crate) fn new<T: Outgoing + Send + 'static>(value: T) -> Self {
@@ -285,11 +287,10 @@ impl Incoming for Duration {
                 .map(Self::from_micros)
                 .map_err(|_| PyValueError::new_err("must not be negative, nor longer than 500,000 years"));
         }
-        let seconds =
-            f64::from_py(value).map_err(|error| match error.is_instance_of::<PyTypeError>(value.py()) {
-                true => wrong(value, "a number of seconds or a timedelta"),
-                false => error,
-            })?;
+        let seconds = f64::from_py(value).map_err(|error| {
+            let is_wrong = error.is_instance_of::<PyTypeError>(value.py());
+            if is_wrong { wrong(value, "a number of seconds or a timedelta") } else { error }
+        })?;
         Self::try_from_secs_f64(seconds)
             .map_err(|_| PyValueError::new_err("must be seconds, and not negative"))
     }

@@ -47,7 +47,7 @@ pub(crate) struct Raised {
     /// `ValueError: it is wrong`.
     said: String,
     /// The code, the message, the reason and the resource of one of our own exceptions.
-    ours: Option<Ours>,
+    ours: Option<Box<Ours>>,
 }
 
 #[derive(Debug)]
@@ -60,7 +60,7 @@ struct Ours {
 
 impl Raised {
     pub(crate) fn new(py: Python<'_>, error: &PyErr) -> Self {
-        Self { said: error.to_string(), ours: ours(error.value(py).as_any()) }
+        Self { said: error.to_string(), ours: ours(error.value(py).as_any()).map(Box::new) }
     }
 
     /// The answer when there is nothing left to call.
@@ -68,7 +68,7 @@ impl Raised {
         let message = format!("{name} is shut down");
         let ours =
             Ours { code: ErrorCode::Closed, message: message.clone(), reason: name.into(), resource: None };
-        Self { said: message, ours: Some(ours) }
+        Self { said: message, ours: Some(Box::new(ours)) }
     }
 
     /// What it said.
@@ -78,9 +78,10 @@ impl Raised {
 
     /// As an error of the hypervisor that was asked to `what`: of the same code if it was one of our own exceptions.
     pub(crate) fn of_hypervisor(self, what: &'static str, about: Option<Resource>) -> Error {
-        let Some(Ours { code, message, reason, resource }) = self.ours else {
+        let Some(ours) = self.ours else {
             return Error::HypervisorFailed { what: what.into(), source: self.said.into() };
         };
+        let Ours { code, message, reason, resource } = *ours;
         let resource = resource.or(about).unwrap_or_else(|| Resource::kind("machine"));
         match code {
             ErrorCode::InvalidArgument => Error::invalid(reason, message),

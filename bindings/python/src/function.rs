@@ -171,10 +171,10 @@ impl Call {
             if matches!(*stage, Stage::Stopped) {
                 return Err(PyRuntimeError::new_err("nobody waits for it any more"));
             }
-            let mut state = engine.running.state();
-            let number = state.last + 1;
-            state.last = number;
-            state.calls.insert(number, running.clone().unbind());
+            let mut known = engine.running.state();
+            let number = known.last + 1;
+            known.last = number;
+            known.calls.insert(number, running.clone().unbind());
             *stage = Stage::Running(number);
             number
         };

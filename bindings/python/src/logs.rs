@@ -44,7 +44,7 @@ struct Lines {
 }
 
 struct Waiting {
-    lines: VecDeque<Line>,
+    lines: VecDeque<Told>,
     dropped: usize,
     /// The process whose thread hands lines over, if one does.
     handing: Option<usize>,
@@ -57,24 +57,23 @@ impl Waiting {
 }
 
 /// Something that was said.
-struct Line {
+struct Told {
     target: &'static str,
     level: u8,
     file: &'static str,
-    line: u32,
+    line_number: u32,
     message: String,
     at_micros: i64,
 }
 
 /// Looks at the level of Python's logger.
 pub(crate) fn look(py: Python<'_>) -> PyResult<()> {
+    static BEGUN: OnceLock<()> = OnceLock::new();
     let level: i64 = types(py)?.call_method0(intern!(py, "log_level"))?.extract()?;
     LEVEL.store(u8::try_from(level.max(0)).unwrap_or(u8::MAX), Ordering::Relaxed);
-    static BEGUN: OnceLock<()> = OnceLock::new();
     BEGUN.get_or_init(|| {
         // Nobody else has the copy of `tracing` that is in this module.
-        let _first =
-            tracing::subscriber::set_global_default(tracing_subscriber::registry().with(ToPython::default()));
+        let _first = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(ToPython));
     });
     tracing::callsite::rebuild_interest_cache();
     Ok(())
@@ -102,7 +101,7 @@ impl Lines {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn say(&'static self, line: Line) {
+    fn say(&'static self, line: Told) {
         let mut waiting = self.waiting();
         if waiting.lines.len() == LINE {
             waiting.dropped += 1;
@@ -135,11 +134,11 @@ impl Lines {
                     let message = format!("{dropped} lines more than logging could take were dropped");
                     log(
                         py,
-                        &Line {
+                        &Told {
                             target: "vmbay",
                             level: 30,
                             file: file!(),
-                            line: line!(),
+                            line_number: line!(),
                             message,
                             at_micros: now(),
                         },
@@ -150,10 +149,10 @@ impl Lines {
     }
 }
 
-fn log(py: Python<'_>, line: &Line) {
-    let Line { target, level, file, line, message, at_micros } = line;
+fn log(py: Python<'_>, line: &Told) {
+    let Told { target, level, file, line_number, message, at_micros } = line;
     let log = types(py).and_then(|types| types.getattr(intern!(py, "log")));
-    let arguments = (target.replace("::", "."), *level, *file, *line, message, *at_micros);
+    let arguments = (target.replace("::", "."), *level, *file, *line_number, message, *at_micros);
     if let Err(error) = log.and_then(|log| log.call1(arguments)) {
         error.write_unraisable(py, None);
     }
@@ -165,7 +164,6 @@ fn now() -> i64 {
 }
 
 /// Puts what is said into the line, each with what the spans around it know.
-#[derive(Default)]
 struct ToPython;
 
 fn number(level: Level) -> u8 {
@@ -229,11 +227,11 @@ impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for ToPython {
             (false, true) => message,
             (false, false) => format!("{message}:{fields}"),
         };
-        LINES.say(Line {
+        LINES.say(Told {
             target: metadata.target(),
             level: number(*metadata.level()),
             file: metadata.file().unwrap_or_default(),
-            line: metadata.line().unwrap_or_default(),
+            line_number: metadata.line().unwrap_or_default(),
             message,
             at_micros: now(),
         });

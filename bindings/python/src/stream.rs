@@ -137,7 +137,7 @@ impl AsyncStream {
         self.engine.begin(py, "AsyncStream.aclose", Box::pin(close(self.items.clone())))
     }
 
-    fn __aenter__<'py>(slf: Py<Self>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+    fn __aenter__(slf: Py<Self>, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
         let engine = slf.get().engine.clone();
         engine.begin(py, "AsyncStream.__aenter__", Box::pin(async move { Ok(slf.into_any()) }))
     }

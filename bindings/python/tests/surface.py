@@ -3,7 +3,9 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import vmbay
 
 API: dict[str, Any] = json.loads((Path(__file__).parents[2] / "api.json").read_text())
 
@@ -19,10 +21,15 @@ class Service:
     methods: list[str]
 
 
-def _methods(name: str) -> list[str]:
-    import vmbay
+def public(of: object) -> list[str]:
+    """The names of a class that are for everybody."""
+    names = cast("dict[str, object]", getattr(of, "__dict__"))
+    return [name for name in names if not name.startswith("_")]
 
-    return [method for method in vars(getattr(vmbay, name)) if not method.startswith("_") and callable(getattr(getattr(vmbay, name), method))]
+
+def _methods(name: str) -> list[str]:
+    service = getattr(vmbay, name)
+    return [method for method in public(service) if callable(getattr(service, method))]
 
 
 _MEMBERS = {member["service"]: member["name"] for service in API["services"] for member in service["members"]}

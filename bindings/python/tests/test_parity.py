@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 import vmbay
 
-from .surface import API, SERVICES
+from .surface import API, SERVICES, public
 
 
 @pytest.mark.parametrize("service", API["services"], ids=lambda service: service["name"])
 def test_every_method_is_there_in_both_manners(service: dict[str, Any]) -> None:
     plain, asynchronous = getattr(vmbay, service["name"]), getattr(vmbay, "Async" + service["name"])
-    names = {name for name in vars(plain) if not name.startswith("_")}
-    assert names == {name for name in vars(asynchronous) if not name.startswith("_")}
+    names = set(public(plain))
+    assert names == set(public(asynchronous))
     for member in service["members"]:
         assert member["name"] in names
     for method in service["methods"]:
@@ -52,7 +52,6 @@ def test_every_name_is_exported_and_typed() -> None:
     classes = {node.name: node for node in stub.body if isinstance(node, ast.ClassDef)}
     for name, node in classes.items():
         typed = {part.name for part in node.body if isinstance(part, ast.FunctionDef) and not part.name.startswith("_")}
-        found = {part for part in vars(getattr(vmbay, name)) if not part.startswith("_")}
-        assert typed == found, name
+        assert typed == set(public(getattr(vmbay, name))), name
     for service in SERVICES:
         assert {service.name, "Async" + service.name} <= classes.keys()

@@ -8,11 +8,6 @@ use crate::{
     surface::{Argument, Face, argument, constructors, given_out, is_plain, taken_in},
 };
 
-/// Writing to a string does not fail.
-macro_rules! put {
-    ($out:expr, $($arg:tt)*) => { let _ = writeln!($out, $($arg)*); };
-}
-
 /// The file.
 pub(super) fn write(api: &Api, faces: &[Face]) -> String {
     let mut out = format!(
@@ -72,7 +67,7 @@ fn dicts<'a>(api: &'a Api, faces: &[Face]) -> Vec<&'a Record> {
 /// The classes of a union.
 fn kinds(api: &Api, union: &Union) -> Vec<String> {
     let kind = |variant: &crate::model::Variant| match &variant.fields[..] {
-        [field] if is_plain(api, union) => stubs::told(api, &field.ty),
+        [field] if is_plain(api, union) => stubs::told(&field.ty),
         _ => format!("{}{}", union.name, variant.name),
     };
     union.variants.iter().map(kind).collect()

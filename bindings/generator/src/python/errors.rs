@@ -33,11 +33,6 @@ const BUILTINS: [(&str, &str); 21] = [
     ("closed", "RuntimeError"),
 ];
 
-/// Writing to a string does not fail.
-macro_rules! put {
-    ($out:expr, $($arg:tt)*) => { let _ = writeln!($out, $($arg)*); };
-}
-
 /// A class for each code, which is also the builtin that fits.
 pub(super) fn write(api: &Api) -> Result<String> {
     let mut out = format!(

@@ -1,5 +1,10 @@
 //! The Python package: its native module in Rust, and beside it what is plain Python.
 
+/// Writes a line. Writing to a string does not fail.
+macro_rules! put {
+    ($out:expr, $($arg:tt)*) => { let _ = writeln!($out, $($arg)*); };
+}
+
 mod data;
 mod errors;
 mod names;

@@ -1,5 +1,7 @@
 //! The names of the package, and where each comes from.
 
+use std::fmt::Write as _;
+
 use super::{HEADER, data, errors};
 use crate::{
     model::Api,
@@ -22,9 +24,9 @@ pub(super) fn package(api: &Api, faces: &[Face]) -> String {
          from . import errors as errors\nfrom ._data import *\n"
     );
     for (module, names) in PYTHON {
-        out.push_str(&format!("from .{module} import {}\n", names.join(", ")));
+        put!(out, "from .{module} import {}", names.join(", "));
     }
-    out.push_str(&format!("from ._vmbay import (\n    {},\n)\n", classes(api, faces).join(",\n    ")));
+    put!(out, "from ._vmbay import (\n    {},\n)", classes(api, faces).join(",\n    "));
     out.push_str("from .errors import *\n");
     out.push_str(&all(api, faces));
     out
@@ -45,7 +47,7 @@ pub(super) fn all(api: &Api, faces: &[Face]) -> String {
 pub(super) fn native(api: &Api, faces: &[Face]) -> String {
     let mut out = format!("\"\"\"The native module. Its classes are those of `vmbay`.\"\"\"\n{HEADER}\n");
     for class in classes(api, faces) {
-        out.push_str(&format!("from . import {class} as {class}\n"));
+        put!(out, "from . import {class} as {class}");
     }
     out.push_str(
         "from ._host import SimulatedHost as SimulatedHost\nfrom ._host import VirtualClock as VirtualClock\n\n\

@@ -226,7 +226,7 @@ fn of_verb(face: &Face, verb: &Verb, mode: Mode) -> Result<TokenStream> {
     })
 }
 
-/// Arguments as PyO3 hands them over.
+/// Arguments as `PyO3` hands them over.
 struct Arguments;
 
 impl Read for Arguments {
@@ -415,13 +415,14 @@ fn incoming(record: &Record, has_class: bool) -> Result<TokenStream> {
     let argument_name = |field: &Field| {
         if literal { name(&field.name) } else { crate::surface::argument(&field.name, "", &field.ty).name }
     };
-    let names: Vec<_> = record.fields.iter().map(|field| argument_name(field)).collect();
+    let names: Vec<_> = record.fields.iter().map(argument_name).collect();
     let make = if literal {
         let fields = record.fields.iter().zip(&names).map(|(own, text)| {
             let ident = format_ident!("{}", own.name);
-            match own.ty {
-                Type::Option(_) => quote!(#ident: field::<Option<_>>(value, #text)?.flatten()),
-                _ => quote!(#ident: required(value, #text)?),
+            if matches!(own.ty, Type::Option(_)) {
+                quote!(#ident: field::<Option<_>>(value, #text)?.flatten())
+            } else {
+                quote!(#ident: required(value, #text)?)
             }
         });
         quote!(Ok(Self { #(#fields),* }))

@@ -8,11 +8,6 @@ use crate::{
     surface::{Face, Verb, given_out},
 };
 
-/// Writing to a string does not fail.
-macro_rules! put {
-    ($out:expr, $($arg:tt)*) => { let _ = writeln!($out, $($arg)*); };
-}
-
 /// The stubs of the package.
 pub(super) fn write(api: &Api, faces: &[Face]) -> String {
     let given = given_out(api);
@@ -73,11 +68,11 @@ fn class(out: &mut String, api: &Api, record: &Record) {
         put!(
             out,
             "    def __len__(self) -> int: ...\n    def __iter__(self) -> Iterator[{}]: ...",
-            told(api, item)
+            told(item)
         );
     }
     for field in record.fields.iter().chain(&record.getters) {
-        put!(out, "    @property\n    def {}(self) -> {}:", name(&field.name), told(api, &field.ty));
+        put!(out, "    @property\n    def {}(self) -> {}:", name(&field.name), told(&field.ty));
         docstring(out, &field.doc, 2);
     }
 }
@@ -210,9 +205,9 @@ fn method(out: &mut String, api: &Api, verb: &Verb, prefix: &str) {
         format!("{}: {ty}{none} = None", name(&argument.name))
     }));
     let given = match &verb.output {
-        Output::Value(ty) => told(api, ty),
-        Output::Stream { item, .. } => format!("{prefix}Stream[{}]", told(api, item)),
-        Output::Operation(ty) => format!("{prefix}Operation[{}]", told(api, ty)),
+        Output::Value(ty) => told(ty),
+        Output::Stream { item, .. } => format!("{prefix}Stream[{}]", told(item)),
+        Output::Operation(ty) => format!("{prefix}Operation[{}]", told(ty)),
         Output::Service(name) => format!("{prefix}{name}"),
     };
     let waits = verb.call.waits && !matches!(verb.output, Output::Stream { .. });
@@ -253,12 +248,12 @@ pub(super) fn taken(api: &Api, ty: &Type) -> String {
         Type::List(inner) => format!("Sequence[{}]", taken(api, inner)),
         Type::Map(inner) => format!("Mapping[str, {}]", taken(api, inner)),
         Type::Named(name) if api.words.iter().any(|words| words.name == *name) => format!("{name} | str"),
-        other => told(api, other),
+        other => told(other),
     }
 }
 
 /// The type of what is given.
-pub(super) fn told(api: &Api, ty: &Type) -> String {
+pub(super) fn told(ty: &Type) -> String {
     match ty {
         Type::Unit => "None".into(),
         Type::Bool => "bool".into(),
@@ -270,13 +265,13 @@ pub(super) fn told(api: &Api, ty: &Type) -> String {
         Type::Time => "datetime".into(),
         Type::Duration => "timedelta".into(),
         Type::Named(name) => name.clone(),
-        Type::Option(inner) => match told(api, inner) {
+        Type::Option(inner) => match told(inner) {
             any if any == "Any" => any,
             inner => format!("{inner} | None"),
         },
-        Type::List(inner) => format!("List[{}]", told(api, inner)),
-        Type::Map(inner) => format!("dict[str, {}]", told(api, inner)),
-        Type::Page(inner) => format!("Page[{}]", told(api, inner)),
-        Type::Many(asked, came) => format!("ManyResult[{}, {}]", told(api, asked), told(api, came)),
+        Type::List(inner) => format!("List[{}]", told(inner)),
+        Type::Map(inner) => format!("dict[str, {}]", told(inner)),
+        Type::Page(inner) => format!("Page[{}]", told(inner)),
+        Type::Many(asked, came) => format!("ManyResult[{}, {}]", told(asked), told(came)),
     }
 }

@@ -82,6 +82,7 @@ class Simulation:
         except VmbayError as error:
             raise Leak(f"it could not be told whether something was left: {error}") from error
         left = [f"{drift.kind}: {drift.id}" for drift in report.drifts]
+        left += [f"host {host.host_id}: unreachable: {host.failure.message}" for host in report.unreachable]
         left += [f"operation {operation.id} ({operation.kind})" for operation in self._needing_attention()]
         if left:
             raise Leak("left behind:\n  " + "\n  ".join(left))
