@@ -5,11 +5,13 @@
 //! - [`open`]: from URLs to an open library;
 //! - [`work`], [`stream`]: handles on what takes its time;
 //! - [`function`], [`job`], [`probe`]: functions of the program that the library calls;
+//! - [`fork`]: what machines within this process need of it;
 //! - [`testing`]: simulated hosts in virtual time.
 
 #![allow(clippy::needless_pass_by_value, reason = "what JavaScript gives is owned")]
 
 mod engine;
+mod fork;
 mod function;
 mod job;
 mod object;

@@ -9,7 +9,7 @@ use vmbay_bindings_json::{Arguments, Refusal};
 
 use crate::{
     engine::{Engine, Given},
-    job,
+    fork, job,
     object::NativeObject,
     probe::Probe,
 };
@@ -38,6 +38,7 @@ impl Opening {
 
     pub(crate) async fn open(self, engine: Arc<Engine>) -> vmbay::Result<Given> {
         let Self { database, options, extensions } = self;
+        fork::keep_descriptors();
         let bay = vmbay_bindings_common::open(&database, options, |builder| extensions.give(builder)).await?;
         Ok(Either3::B(NativeObject::new(Box::new(bay), engine)))
     }
