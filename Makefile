@@ -31,9 +31,11 @@ lint:
 bench: guest
 	cargo bench --package vmbay-benches
 
-## The documentation, in target/doc.
-doc:
+## The documentation, in target/doc; that of the Python package, from its stubs, in target/doc/python.
+doc: packages
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --all-features
+	@sh tests/lab/python.sh
+	.cache/python/bin/pdoc --no-show-source --output-directory target/doc/python vmbay vmbay.testing
 
 ## Licences, advisories, duplicates and sources of what we depend on. Apart from `test`, as it asks the network each time.
 deny:

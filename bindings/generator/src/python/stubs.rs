@@ -13,6 +13,8 @@ pub(super) fn write(api: &Api, faces: &[Face]) -> String {
     let given = given_out(api);
     let mut out = format!(
         "{HEADER}\n\
+         # What reads doc strings runs this.\n\
+         from __future__ import annotations\n\n\
          from collections.abc import AsyncIterator, Coroutine, Generator, Iterator, Mapping, Sequence\n\
          from datetime import datetime, timedelta\n\
          from os import PathLike\n\

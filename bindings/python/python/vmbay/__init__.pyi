@@ -1,5 +1,8 @@
 # Written by `cargo run -p vmbay-generator` from the public API of the core: change that, and run it.
 
+# What reads doc strings runs this.
+from __future__ import annotations
+
 from collections.abc import AsyncIterator, Coroutine, Generator, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from os import PathLike
