@@ -230,9 +230,10 @@ fn read(record: &Record) -> Result<TokenStream> {
     let make = if way.name.is_empty() {
         let fields = record.fields.iter().map(|field| {
             let (own, key) = (format_ident!("{}", field.name), named(field));
-            match field.ty {
-                Type::Option(_) => quote!(#own: fields.optional(#key)?),
-                _ => quote!(#own: fields.required(#key)?),
+            if let Type::Option(_) = field.ty {
+                quote!(#own: fields.optional(#key)?)
+            } else {
+                quote!(#own: fields.required(#key)?)
             }
         });
         quote!(Self { #(#fields),* })

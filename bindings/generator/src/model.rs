@@ -221,6 +221,7 @@ pub(crate) struct Words {
     pub(crate) name: String,
     pub(crate) path: String,
     pub(crate) doc: String,
+    #[allow(clippy::struct_field_names, reason = "they are what it has, in `api.json` too")]
     pub(crate) words: Vec<Word>,
 }
 

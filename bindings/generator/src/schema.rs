@@ -40,7 +40,7 @@ fn operation(api: &Api, face: &Face, verb: &Verb) -> Value {
         "name": verb.name.to_lower_camel_case(),
         "doc": docs::plain(&verb.doc),
         "permission": verb.permission,
-        "input": object(properties, &required),
+        "input": object(&properties, &required),
         "gives": gives,
         "output": output,
     })
@@ -50,7 +50,7 @@ fn key(argument: &Argument) -> String {
     name(&argument.name, &argument.ty)
 }
 
-fn object(properties: Map<String, Value>, required: &[String]) -> Value {
+fn object(properties: &Map<String, Value>, required: &[String]) -> Value {
     json!({ "type": "object", "properties": properties, "required": required, "additionalProperties": false })
 }
 
@@ -92,7 +92,7 @@ fn definitions(api: &Api, faces: &[Face]) -> Map<String, Value> {
             };
             let required: Vec<_> =
                 record.fields.iter().filter(is_required).map(|field| key(&named(field))).collect();
-            let schema = object(properties.collect(), &required);
+            let schema = object(&properties.collect(), &required);
             definitions.insert(format!("{}Input", record.name), documented(schema, &record.doc));
         }
     }
@@ -104,7 +104,7 @@ fn of_record(api: &Api, record: &Record, kind: Option<&str>) -> Value {
         kind.iter().map(|kind| ("type".to_owned(), json!({ "const": kind }))).collect();
     properties.extend(record.fields.iter().chain(&record.getters).map(|field| told_field(api, field)));
     let required: Vec<_> = properties.keys().cloned().collect();
-    object(properties, &required)
+    object(&properties, &required)
 }
 
 fn of_union(api: &Api, union: &Union, field: &dyn Fn(&Api, &Field) -> (String, Value)) -> Value {
@@ -124,7 +124,7 @@ fn of_union(api: &Api, union: &Union, field: &dyn Fn(&Api, &Field) -> (String, V
                     own.is_some_and(|own| matches!(own.ty, Type::Option(_)))
                 };
                 let required: Vec<_> = properties.keys().filter(|key| !optional(key)).cloned().collect();
-                object(properties, &required)
+                object(&properties, &required)
             },
             |record| of_record(api, record, Some(&kind)),
         );

@@ -156,10 +156,10 @@ fn verb(api: &Api, service: &Service, method: &Method, choice: Option<usize>) ->
     }
     let mut names: Vec<_> = required.iter().chain(&optional).map(|argument| &argument.name).collect();
     names.sort();
-    if let Some(twice) = names.windows(2).find(|pair| pair[0] == pair[1]) {
+    if let Some([twice, _]) = names.windows(2).find(|pair| pair[0] == pair[1]) {
         return Err(Refusal::of(format_args!(
             "{}::{} would have two arguments named `{}`: rename a field",
-            service.path, method.name, twice[0]
+            service.path, method.name, twice
         )));
     }
     Ok(Verb {
@@ -248,7 +248,7 @@ pub(crate) fn given_out(api: &Api) -> BTreeSet<String> {
     for method in api.services.iter().flat_map(|service| &service.methods) {
         match &method.output {
             Output::Value(ty) | Output::Operation(ty) | Output::Stream { item: ty, .. } => {
-                reach(api, ty, &mut names)
+                reach(api, ty, &mut names);
             }
             Output::Service(_) => {}
         }
@@ -263,7 +263,7 @@ pub(crate) fn given_out(api: &Api) -> BTreeSet<String> {
 fn reach(api: &Api, ty: &Type, names: &mut BTreeSet<String>) {
     match ty {
         Type::Option(inner) | Type::List(inner) | Type::Map(inner) | Type::Page(inner) => {
-            reach(api, inner, names)
+            reach(api, inner, names);
         }
         Type::Many(asked, came) => {
             reach(api, asked, names);

@@ -59,7 +59,7 @@ impl Refusal {
             Self::Error(Error::InvalidArgument { field, problem }) => {
                 Self::Error(Error::invalid(path(&field), problem))
             }
-            other => other,
+            other @ Self::Error(_) => other,
         }
     }
 }

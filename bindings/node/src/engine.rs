@@ -55,8 +55,11 @@ pub struct Settled {
     pub value: Option<Given>,
 }
 
+/// What JavaScript hears.
+type Told = FnArgs<(Vec<Settled>, Vec<Asked>)>;
+
 /// Tells JavaScript what there is. It does not keep the process alive; who waits does.
-type Tell = ThreadsafeFunction<(), (), FnArgs<(Vec<Settled>, Vec<Asked>)>, Status, false, true>;
+type Tell = ThreadsafeFunction<(), (), Told, Status, false, true>;
 
 /// What JavaScript is to be told.
 #[derive(Default)]
@@ -206,7 +209,7 @@ pub struct NativeEngine(pub(crate) Arc<Engine>);
 impl NativeEngine {
     /// `hear` is given what ended and what is asked of the program, many at a time. Time is real, or the engine's own.
     #[napi(constructor)]
-    pub fn new(hear: Function<'_, FnArgs<(Vec<Settled>, Vec<Asked>)>, ()>, is_virtual: bool) -> Result<Self> {
+    pub fn new(hear: Function<'_, Told, ()>, is_virtual: bool) -> Result<Self> {
         let news: Arc<Mutex<News>> = Arc::default();
         let waiting = news.clone();
         let tell = hear.build_threadsafe_function::<()>().weak::<true>().build_callback(move |_| {

@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, Mutex, Weak},
 };
 
-use napi::{Result, bindgen_prelude::Either};
+use napi::bindgen_prelude::Either;
 use napi_derive::napi;
 use tokio::sync::oneshot;
 use vmbay::job::JobRun;
@@ -158,8 +158,7 @@ impl NativeJobRun {
 
     /// Says how far it has come.
     #[napi]
-    pub fn progress(&self, fraction: f64, message: String) -> Result<()> {
+    pub fn progress(&self, fraction: f64, message: String) {
         lock(&self.0).progress(fraction, message);
-        Ok(())
     }
 }

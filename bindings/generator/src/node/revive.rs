@@ -42,7 +42,7 @@ pub(super) fn write(api: &Api) -> String {
         names.push(union.name.clone());
         function(&mut out, &union.name, &body);
     }
-    let imports = names.iter().map(|name| format!("  {name},\n")).collect::<String>();
+    let imports = super::services::lines(&names);
     format!(
         "{HEADER}import {{ errorOf }} from \"./failure\";\nimport {{ Page }} from \"./page\";\n\
          import type {{\n{imports}  ManyResult,\n}} from \"./types\";\n\n\

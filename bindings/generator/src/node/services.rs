@@ -58,7 +58,7 @@ pub(super) fn write(api: &Api, faces: &[Face]) -> Result<String> {
             );
         }
         for verb in &face.verbs {
-            method(&mut body, api, &given, face, verb)?;
+            method(&mut body, api, &given, face, verb);
         }
         // No empty line before the first.
         if body[first..].starts_with('\n') {
@@ -66,33 +66,38 @@ pub(super) fn write(api: &Api, faces: &[Face]) -> Result<String> {
         }
         put!(body, "}}");
     }
-    let types: String = api
+    let types = api
         .words
         .iter()
         .map(|words| &words.name)
         .chain(api.records.iter().map(|record| &record.name))
         .chain(api.unions.iter().map(|union| &union.name))
         .flat_map(|name| [name.clone(), format!("{name}Input")])
-        .filter(|name| uses(&body, name))
-        .map(|name| format!("  {name},\n"))
-        .collect();
-    let revived: String = body
+        .filter(|name| uses(&body, name));
+    let revived = body
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| {
             word.starts_with("revive") && *word != "revive"
                 || ["same", "none", "bytes", "time", "optional", "list", "page", "many"].contains(word)
                     && uses_call(&body, word)
         })
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .map(|word| format!("  {word},\n"))
-        .collect();
+        .collect::<BTreeSet<_>>();
+    let (types, revived) = (lines(types), lines(revived));
     Ok(format!(
         "{HEADER}import type {{ CallOptions }} from \"./engine\";\nimport {{ open, type OpenOptions }} from \"./open\";\n\
          import type {{ Operation }} from \"./operation\";\nimport type {{ Page }} from \"./page\";\n\
          import {{\n{revived}}} from \"./revive\";\nimport {{ Service }} from \"./service\";\n\
          import type {{ Stream }} from \"./stream\";\nimport type {{\n{types}  ManyResult,\n}} from \"./types\";\n{body}"
     ))
+}
+
+/// Names to import, a line each.
+pub(super) fn lines(names: impl IntoIterator<Item = impl std::fmt::Display>) -> String {
+    let mut out = String::new();
+    for name in names {
+        put!(out, "  {name},");
+    }
+    out
 }
 
 fn uses(body: &str, name: &str) -> bool {
@@ -132,7 +137,7 @@ fn key(argument: &Argument) -> String {
     name(&argument.name, &argument.ty)
 }
 
-fn method(out: &mut String, api: &Api, given: &BTreeSet<String>, face: &Face, verb: &Verb) -> Result<()> {
+fn method(out: &mut String, api: &Api, given: &BTreeSet<String>, face: &Face, verb: &Verb) {
     let called = verb.name.to_lower_camel_case();
     let mut parameters = Vec::new();
     let mut passed = Vec::new();
@@ -153,22 +158,21 @@ fn method(out: &mut String, api: &Api, given: &BTreeSet<String>, face: &Face, ve
     let options = if verb.optional.is_empty() { "CallOptions".to_owned() } else { options_name(face, verb) };
     parameters.push(format!("options: {options} = {{}}"));
     let revive = |ty: &Type| revive::of(api, ty).unwrap_or_else(|| "same".to_owned());
-    let (gives, run, with) = match &verb.output {
-        Output::Value(ty) => (format!("Promise<{}>", told_type(api, ty)), "value", revive(ty)),
-        Output::Operation(ty) => (format!("Promise<Operation<{}>>", told_type(api, ty)), "work", revive(ty)),
-        Output::Stream { item, .. } => (format!("Stream<{}>", told_type(api, item)), "items", revive(item)),
+    let (promised, run, with) = match &verb.output {
+        Output::Value(ty) => (format!("Promise<{}>", told_type(ty)), "value", revive(ty)),
+        Output::Operation(ty) => (format!("Promise<Operation<{}>>", told_type(ty)), "work", revive(ty)),
+        Output::Stream { item, .. } => (format!("Stream<{}>", told_type(item)), "items", revive(item)),
         Output::Service(name) => (format!("Promise<{name}>"), "service", name.clone()),
     };
     out.push('\n');
     comment(out, &documented(verb), 1);
-    put!(out, "  {called}({}): {gives} {{", parameters.join(", "));
+    put!(out, "  {called}({}): {promised} {{", parameters.join(", "));
     let passed = if passed.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", passed.join(", ")) };
     let call = format!("this.{run}(\"{called}\", {passed}, options, {with})");
     // Then it calls the program's functions no more.
     let is_end = face.name == "Vmbay" && called == "shutdown";
     let call = if is_end { format!("this.engine.closed({call})") } else { call };
     put!(out, "    return {call};\n  }}");
-    Ok(())
 }
 
 /// The doc of a verb with its arguments.

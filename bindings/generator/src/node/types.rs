@@ -118,16 +118,16 @@ fn of_input(out: &mut String, api: &Api, given: &BTreeSet<String>, record: &Reco
 }
 
 /// The type of a field that is given.
-fn told(api: &Api, field: &Field) -> String {
+fn told(_: &Api, field: &Field) -> String {
     match (is_exact(&field.name, &field.ty), &field.ty) {
         (true, Type::Option(_)) => "bigint | null".into(),
         (true, _) => "bigint".into(),
-        _ => told_type(api, &field.ty),
+        _ => told_type(&field.ty),
     }
 }
 
 /// The type of a value that is given.
-pub(super) fn told_type(api: &Api, ty: &Type) -> String {
+pub(super) fn told_type(ty: &Type) -> String {
     match ty {
         Type::Unit => "void".into(),
         Type::Bool => "boolean".into(),
@@ -137,11 +137,11 @@ pub(super) fn told_type(api: &Api, ty: &Type) -> String {
         Type::Json => "unknown".into(),
         Type::Time => "Date".into(),
         Type::Named(name) => name.clone(),
-        Type::Option(inner) => format!("{} | null", told_type(api, inner)),
-        Type::List(inner) => format!("readonly {}[]", bracketed(told_type(api, inner))),
-        Type::Map(inner) => format!("Readonly<Record<string, {}>>", told_type(api, inner)),
-        Type::Page(inner) => format!("Page<{}>", told_type(api, inner)),
-        Type::Many(asked, came) => format!("ManyResult<{}, {}>", told_type(api, asked), told_type(api, came)),
+        Type::Option(inner) => format!("{} | null", told_type(inner)),
+        Type::List(inner) => format!("readonly {}[]", bracketed(told_type(inner))),
+        Type::Map(inner) => format!("Readonly<Record<string, {}>>", told_type(inner)),
+        Type::Page(inner) => format!("Page<{}>", told_type(inner)),
+        Type::Many(asked, came) => format!("ManyResult<{}, {}>", told_type(asked), told_type(came)),
     }
 }
 
@@ -155,7 +155,7 @@ pub(super) fn taken_type(api: &Api, given: &BTreeSet<String>, field: &str, ty: &
         Type::Option(inner) => format!("{} | null", taken_type(api, given, field, inner)),
         Type::List(inner) => format!("readonly {}[]", bracketed(taken_type(api, given, field, inner))),
         Type::Map(inner) => format!("Readonly<Record<string, {}>>", taken_type(api, given, field, inner)),
-        other => told_type(api, other),
+        other => told_type(other),
     }
 }
 

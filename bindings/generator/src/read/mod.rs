@@ -53,7 +53,7 @@ pub(crate) fn read(root: &Path) -> Result<Api> {
     }
     reader.data(&mut api)?;
     let codes = source.words.get("ErrorCode").ok_or_else(|| Refusal::of("`ErrorCode` is not public"))?;
-    api.codes = codes.words.clone();
+    api.codes.clone_from(&codes.words);
     api.ids = source.ids.values().cloned().collect();
     for (of, name, _) in RUST_ONLY {
         if !reader.used.contains(&(of, name)) {
@@ -270,8 +270,8 @@ impl Reader<'_> {
         for variant in &found.item.variants {
             let named = !matches!(variant.fields, syn::Fields::Unnamed(_));
             let fields = self.fields(&found.file, &variant.fields, false)?;
-            let names: BTreeSet<_> = fields.iter().map(|field| &field.name).collect();
-            if names.len() < fields.len() {
+            let known: BTreeSet<_> = fields.iter().map(|field| &field.name).collect();
+            if known.len() < fields.len() {
                 return Err(Refusal::at(
                     &found.file,
                     variant.span(),
