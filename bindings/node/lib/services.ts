@@ -644,6 +644,8 @@ export class Events extends Service {
   /**
    * Every event after a place, then every new one as it commits, without end. Dropping the stream ends it; a token
    * of any event it yielded resumes it.
+   *
+   * Permission: `event:list`.
    */
   stream(options: EventsStreamOptions = {}): Stream<EventItem> {
     return this.items("stream", { ...options }, options, reviveEventItem);

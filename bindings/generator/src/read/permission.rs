@@ -1,5 +1,6 @@
 //! The permission that a method asks for, found where it stands: in its body, or in one that it calls.
 
+use heck::ToUpperCamelCase as _;
 use proc_macro2::{TokenStream, TokenTree};
 
 use super::source::Source;
@@ -41,14 +42,37 @@ fn within(source: &Source, service: &str, method: &str, deep: u32) -> Option<Str
             _ => None,
         });
     }
-    let called = tokens.windows(3).filter_map(|tokens| match tokens {
-        [this, dot, called] if this == "self" && dot == "." && called != method => Some(called),
-        _ => None,
-    });
     if deep == 0 {
         return None;
     }
-    called.into_iter().find_map(|called| within(source, service, called, deep - 1))
+    calls(source, service, &tokens)
+        .filter(|(of, called)| (&**of, &**called) != (service, method))
+        .find_map(|(of, called)| within(source, &of, &called, deep - 1))
+}
+
+/// The methods that a body calls, as far as their types can be read from it: those of its own type (`self.list`), of a
+/// field that is called like its type (`self.events.list`), and of a type that it makes (`Live { … }`, `state.next`).
+fn calls<'a>(
+    source: &'a Source,
+    service: &'a str,
+    tokens: &'a [String],
+) -> impl Iterator<Item = (String, String)> + 'a {
+    let own = tokens.windows(3).filter_map(move |tokens| match tokens {
+        [this, dot, called] if this == "self" && dot == "." => Some((service.to_owned(), called.clone())),
+        _ => None,
+    });
+    let field = tokens.windows(5).filter_map(|tokens| match tokens {
+        [this, dot, field, then, called] if this == "self" && dot == "." && then == "." => {
+            Some((field.to_upper_camel_case(), called.clone()))
+        }
+        _ => None,
+    });
+    let made = source.bodies.keys().filter(move |(of, called)| {
+        of != service
+            && tokens.iter().any(|token| token == of)
+            && tokens.windows(2).any(|tokens| tokens[0] == "." && tokens[1] == *called)
+    });
+    own.chain(field).chain(made.cloned())
 }
 
 /// The tokens without their brackets, with `::` and `=>` in one.

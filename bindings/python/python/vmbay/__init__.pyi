@@ -2309,6 +2309,8 @@ class Events:
             topic: Only topics that begin with this: `machine.` or `machine.created`.
             entity_id: Only events of this entity.
             limit: At most this many in one page: 1 to `MAX_LIMIT`.
+
+        Permission: `event:list`.
         """
 
     def prune(self, before: datetime) -> int:
@@ -2352,6 +2354,8 @@ class AsyncEvents:
             topic: Only topics that begin with this: `machine.` or `machine.created`.
             entity_id: Only events of this entity.
             limit: At most this many in one page: 1 to `MAX_LIMIT`.
+
+        Permission: `event:list`.
         """
 
     def prune(self, before: datetime) -> Call[int]:
