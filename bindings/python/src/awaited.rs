@@ -41,7 +41,8 @@ enum State {
     Over,
 }
 
-type Slot = Arc<Mutex<Option<vmbay::Result<Item>>>>;
+/// What a task gave; none, once it ended without giving anything.
+type Slot = Arc<Mutex<Option<Option<vmbay::Result<Item>>>>>;
 
 /// A task that ends when nobody waits for it any more.
 struct Task(AbortHandle);
@@ -105,10 +106,10 @@ impl Awaited {
                 std::task::Poll::Pending => self.go_on(py, call),
             },
             State::Waiting(slot, task) => {
-                let outcome = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
-                match outcome {
-                    Some(outcome) => Err(ended(py, outcome)),
-                    None if task.0.is_finished() => Err(self.engine.unanswered(py)),
+                let put = slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+                match put {
+                    Some(Some(outcome)) => Err(ended(py, outcome)),
+                    Some(None) => Err(self.engine.unanswered(py)),
                     None => {
                         self.next(State::Waiting(slot, task));
                         Err(PyRuntimeError::new_err(format!("{} is awaited by another task", self.name)))
@@ -171,12 +172,12 @@ impl Awaited {
         // What `await future` does: it tells the task that it may wait for this.
         future.setattr(intern!(py, "_asyncio_future_blocking"), true)?;
         let slot = Slot::default();
-        let (put, inbox) = (slot.clone(), self.engine.inbox.clone());
-        let (waiting, engine) = ((event_loop.unbind(), future.clone().unbind()), self.engine.clone());
+        let waiting = Some((event_loop.unbind(), future.clone().unbind()));
+        let mut tell = Tell { inbox: self.engine.inbox.clone(), waiting, slot: slot.clone(), outcome: None };
+        let engine = self.engine.clone();
         let task = self.engine.spawn(self.follows, async move {
-            let outcome = call.await;
-            *put.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
-            inbox.put(waiting);
+            tell.outcome = Some(call.await);
+            drop(tell);
             // The last handle may go with the call.
             drop(engine);
         });
@@ -214,6 +215,23 @@ fn ended(py: Python<'_>, outcome: vmbay::Result<Item>) -> PyErr {
 
 /// An event loop, and what waits on it.
 type Waiting = (Py<PyAny>, Py<PyAny>);
+
+/// Tells who waits that the task has ended, however it did.
+struct Tell {
+    inbox: Arc<Inbox>,
+    waiting: Option<Waiting>,
+    slot: Slot,
+    outcome: Option<vmbay::Result<Item>>,
+}
+
+impl Drop for Tell {
+    fn drop(&mut self) {
+        *self.slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(self.outcome.take());
+        if let Some(waiting) = self.waiting.take() {
+            self.inbox.put(waiting);
+        }
+    }
+}
 
 /// What ended since the event loop looked.
 #[derive(Default)]

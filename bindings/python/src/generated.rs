@@ -1681,6 +1681,9 @@ impl EventPage {
     fn __len__(&self) -> usize {
         self.0.events.len()
     }
+    fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        types(py)?.call_method1("table", (self.0.events.clone().into_py(py)?,))
+    }
     fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.events.clone().into_py(py)?.try_iter().map(Bound::into_any)
     }

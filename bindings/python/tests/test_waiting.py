@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import uvloop
 import vmbay
+from vmbay.testing import simulate
 
 INSTANT = "simulated:?instant=true"
 
@@ -83,7 +84,8 @@ def test_cancelling_a_task_ends_its_call() -> None:
         async with vmbay.open_async("memory:", hypervisor=INSTANT) as bay:
             await _cancelled(bay)
 
-    asyncio.run(program())
+    # A loop that looks at itself finds nothing wrong.
+    asyncio.run(program(), debug=True)
 
 
 def test_uvloop_is_an_event_loop_like_any() -> None:
@@ -151,6 +153,23 @@ def test_handles_are_let_go_of() -> None:
     del bay, operation
     gc.collect()
     assert [thing() for thing in gone] == [None] * len(gone)
+
+
+def test_libraries_leave_no_thread_behind() -> None:
+    def threads() -> int:
+        return len(os.listdir("/proc/self/task"))
+
+    before = threads()
+    for _ in range(10):
+        vmbay.open("memory:", hypervisor=INSTANT).shutdown(1)
+        simulate().bay.shutdown(1)
+        with pytest.raises(TypeError):
+            vmbay.open("memory:", jobs=[None])  # type: ignore[list-item]
+    end = time.monotonic() + 30
+    while threads() > before:
+        assert time.monotonic() < end, "threads are left behind"
+        gc.collect()
+        time.sleep(0.01)
 
 
 def test_calls_leave_no_memory_behind() -> None:

@@ -352,6 +352,9 @@ fn of_record(record: &Record) -> Result<TokenStream> {
         let items = format_ident!("{items}");
         quote! {
             fn __len__(&self) -> usize { self.0.#items.len() }
+            fn _repr_html_<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                types(py)?.call_method1("table", (self.0.#items.clone().into_py(py)?,))
+            }
             fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
                 self.0.#items.clone().into_py(py)?.try_iter().map(Bound::into_any)
             }
