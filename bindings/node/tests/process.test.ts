@@ -1,6 +1,8 @@
 /** The package in processes, threads and module systems. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -55,7 +57,7 @@ test("each thread has libraries of its own", async () => {
   const made = ["a-", "b-", "c-"].map(
     (workerData) =>
       new Promise((resolve, reject) => {
-        const worker = new Worker(`process.chdir = undefined; ${WORK}`, { eval: true, workerData });
+        const worker = new Worker(WORK, { eval: true, workerData });
         worker.once("message", resolve).once("error", reject);
       }),
   );
@@ -73,4 +75,62 @@ test("a thread that is ended with calls at work takes nothing with it", async ()
     await new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
     await worker.terminate();
   }
+});
+
+test("it works without libvirt, and says what to install when libvirt is asked for", async () => {
+  const empty = await mkdtemp(join(tmpdir(), "vmbay-none-"));
+  try {
+    // What is found first under these names is no library, so that none is loaded.
+    for (const name of ["libvirt.so.0", "libvirt-qemu.so.0"]) await writeFile(join(empty, name), "");
+    const program = `const { Vmbay, UnavailableError } = require("vmbay");
+      (async () => {
+        const bay = await Vmbay.open("sqlite::memory:", { hypervisor: "simulated:?instant=true" });
+        const machine = await bay.machines.create("web-1", { disks: [{ sizeBytes: 2n ** 30n }] });
+        console.log((await bay.machines.start(machine.id)).powerState);
+        await bay.shutdown(1000);
+        for (const hypervisor of ["test:///default", "qemu:///system"]) {
+          const error = await Vmbay.open("memory:", { hypervisor }).catch((error) => error);
+          console.log(error instanceof UnavailableError, error.message.includes("libvirt0"));
+        }
+      })();`;
+    const run = promisify(execFile)(process.execPath, ["--eval", program], {
+      cwd: PACKAGE,
+      env: { ...process.env, LD_LIBRARY_PATH: empty },
+    });
+    assert.equal((await run).stdout, "running\ntrue true\ntrue true\n");
+  } finally {
+    await rm(empty, { recursive: true });
+  }
+});
+
+test("nothing is left of calls that have ended, failed, or were given up", async () => {
+  const program = `${OPEN} open().then(async (bay) => {
+      const machine = await bay.machines.create("web-1");
+      const round = async () => {
+        for (let turn = 0; turn < 300; turn++) {
+          await bay.machines.get(machine.id);
+          await bay.machines.get("nobody").catch(() => undefined);
+          const controller = new AbortController();
+          const waiting = bay.machines.waitReady(machine.id, 60_000, { signal: controller.signal }).catch(() => undefined);
+          const stream = bay.events.stream();
+          const next = stream.next();
+          controller.abort();
+          await stream.return();
+          await next;
+          await waiting;
+        }
+        for (let turn = 0; turn < 5; turn++) {
+          global.gc();
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        return process.memoryUsage();
+      };
+      await round();
+      const before = await round();
+      for (let turn = 0; turn < 5; turn++) await round();
+      const after = await round();
+      console.log(after.heapUsed - before.heapUsed < 1e6, after.rss - before.rss < 16e6);
+      await bay.shutdown(1000);
+    })`;
+  assert.equal(await said(program, "--expose-gc"), "true true");
 });
