@@ -36,6 +36,7 @@ doc: packages
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --all-features
 	@sh tests/lab/python.sh
 	.cache/python/bin/pdoc --no-show-source --output-directory target/doc/python vmbay vmbay.testing
+	cd bindings/node && npx typedoc
 
 ## Licences, advisories, duplicates and sources of what we depend on. Apart from `test`, as it asks the network each time.
 deny:
