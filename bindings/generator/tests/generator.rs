@@ -1,5 +1,7 @@
 //! The generator on copies of the core, changed as its authors may change it.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use std::{
     fs,
     path::{Path, PathBuf},

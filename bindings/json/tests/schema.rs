@@ -1,6 +1,8 @@
 //! What `api.json` says of every call is so: a program's calls fit the schemas of their inputs, and what they give those of
 //! their outputs.
 
+#![allow(clippy::unwrap_used, reason = "a test")]
+
 use std::collections::BTreeMap;
 
 use futures::StreamExt as _;
