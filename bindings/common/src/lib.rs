@@ -5,6 +5,7 @@ mod held;
 mod open;
 mod operation;
 mod pace;
+mod query;
 mod simulated;
 
 pub use self::{

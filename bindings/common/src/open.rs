@@ -11,18 +11,26 @@
 //! |---|---|
 //! | `simulated:` | a simulated host; `?seed=7` repeats a course, `?instant=true` takes no time |
 //! | `test:///default`, `qemu:///system`, `qemu:///embed?root=PATH` … | any URI of libvirt |
+//!
+//! | more of a simulated host | |
+//! |---|---|
+//! | `takes=start:500` | how many milliseconds a method of [`Hypervisor`](vmbay::hypervisor::Hypervisor) takes |
+//! | `fault=start:2:fail_before` | which call of a method goes wrong: `fail_before`, `fail_after`, `hang_before` or `hang_after` |
+//! | `deadline_ms=1000` | when a call that hangs is given up |
+//! | `memory_mib=4096`, `disk_bytes=1073741824` | how much it has |
 
 use std::{borrow::Cow, collections::BTreeMap, time::Duration};
 
 use url::Url;
 use vmbay::{
-    Builder, Error, Result, Vmbay,
-    hypervisor::{SimulatedHypervisor, SimulatedOptions},
+    Builder, Error, Result, Vmbay, hypervisor::SimulatedHypervisor, operation::RunnerOptions,
     storage::MemoryStorage,
 };
 use vmbay_hypervisor_libvirt::LibvirtHypervisor;
 use vmbay_storage_postgres::{PostgresOptions, PostgresStorage};
 use vmbay_storage_sqlite::SqliteStorage;
+
+use crate::query;
 
 /// The forms of a database's URL.
 const DATABASES: &str = "is none of sqlite:PATH, sqlite::memory:, postgres://…, memory:";
@@ -37,6 +45,9 @@ pub struct OpenOptions {
     pub hypervisors: BTreeMap<String, String>,
     /// How often every machine is looked at; the library's own measure unless told otherwise.
     pub observe_every: Option<Duration>,
+    /// How long the operations of a process that died wait until another goes on; the library's own measure unless told
+    /// otherwise.
+    pub lease: Option<Duration>,
     /// Above which time a call to the database is slow; the library's own measure unless told otherwise.
     pub slow_query: Option<Duration>,
 }
@@ -57,6 +68,10 @@ pub async fn open(
     }
     if let Some(tick) = options.observe_every {
         builder = builder.observe_every(tick);
+    }
+    if let Some(lease) = options.lease {
+        let defaults = RunnerOptions::default();
+        builder = builder.runner(RunnerOptions { lease, poll: defaults.poll.min(lease / 4), ..defaults });
     }
     if let Some(latency) = options.slow_query {
         builder = builder.slow_query(latency);
@@ -109,7 +124,7 @@ fn schema_of(url: &str) -> Result<(String, Option<Cow<'static, str>>)> {
 
 async fn with_hypervisor(builder: Builder, name: &str, url: &str) -> Result<Builder> {
     if let Some(rest) = url.strip_prefix("simulated:") {
-        return Ok(builder.hypervisor(name, SimulatedHypervisor::new(simulated(rest)?)));
+        return Ok(builder.hypervisor(name, SimulatedHypervisor::new(query::options(rest)?)));
     }
     let is_uri = url.split_once(':').is_some_and(|(scheme, _)| {
         !scheme.is_empty()
@@ -119,26 +134,4 @@ async fn with_hypervisor(builder: Builder, name: &str, url: &str) -> Result<Buil
         return Err(Error::invalid("hypervisor", HYPERVISORS));
     }
     Ok(builder.hypervisor(name, LibvirtHypervisor::connect(url).await?))
-}
-
-/// `?seed=7&instant=true`.
-fn simulated(query: &str) -> Result<SimulatedOptions> {
-    let refused =
-        || Error::invalid("hypervisor", "is none of simulated:, simulated:?seed=7, simulated:?instant=true");
-    let mut options = SimulatedOptions::default();
-    let query = match query.strip_prefix('?') {
-        Some(query) => query,
-        None if query.is_empty() => query,
-        None => return Err(refused()),
-    };
-    let mut seed = None;
-    for (key, value) in url::form_urlencoded::parse(query.as_bytes()) {
-        match &*key {
-            "seed" => seed = Some(value.parse().map_err(|_| refused())?),
-            "instant" if value == "true" => options = SimulatedOptions::instant(),
-            "instant" if value == "false" => {}
-            _ => return Err(refused()),
-        }
-    }
-    Ok(SimulatedOptions { seed: seed.unwrap_or(options.seed), ..options })
 }

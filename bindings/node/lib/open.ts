@@ -11,6 +11,8 @@ export interface OpenOptions extends CallOptions, Extensions {
   readonly hypervisor?: string | Readonly<Record<string, string>> | undefined;
   /** How often every machine is looked at, in milliseconds. */
   readonly observeEveryMs?: number | undefined;
+  /** How long the operations of a process that died wait until another goes on, in milliseconds. */
+  readonly leaseMs?: number | undefined;
   /** Above which time a call to the database is slow, in milliseconds. */
   readonly slowQueryMs?: number | undefined;
 }

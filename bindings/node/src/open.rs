@@ -28,6 +28,7 @@ impl Opening {
             options: OpenOptions {
                 hypervisors: given.optional("hypervisors")?.unwrap_or_default(),
                 observe_every: given.optional("observeEveryMs")?,
+                lease: given.optional("leaseMs")?,
                 slow_query: given.optional("slowQueryMs")?,
             },
             extensions: Extensions::read(engine, &mut given)?,

@@ -100,6 +100,7 @@ impl Given {
     fn read(engine: &Arc<Engine>, given: &Bound<'_, PyDict>) -> PyResult<Self> {
         let mut options = OpenOptions {
             observe_every: optional(given, "observe_every")?,
+            lease: optional(given, "lease")?,
             slow_query: optional(given, "slow_query")?,
             ..OpenOptions::default()
         };

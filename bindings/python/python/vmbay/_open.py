@@ -24,6 +24,7 @@ def open(
     jobs: Sequence[JobKind] = (),
     probes: Mapping[str, Probe] | None = None,
     observe_every: float | timedelta | None = None,
+    lease: float | timedelta | None = None,
     slow_query: float | timedelta | None = None,
 ) -> Vmbay:
     """Opens the library on a database, with hypervisors.
@@ -37,9 +38,10 @@ def open(
         jobs: kinds of background jobs that this process does.
         probes: functions that tell whether a machine is ready, by the name under which `machines.wait_ready` asks them.
         observe_every: how often every machine is looked at.
+        lease: how long the operations of a process that died wait until another goes on.
         slow_query: above which time a call to the database is slow.
     """
-    return _vmbay.connect(database, _options(hypervisor, jobs, probes, observe_every, slow_query))
+    return _vmbay.connect(database, _options(hypervisor, jobs, probes, observe_every, lease, slow_query))
 
 
 def open_async(
@@ -49,10 +51,11 @@ def open_async(
     jobs: Sequence[JobKind] = (),
     probes: Mapping[str, Probe] | None = None,
     observe_every: float | timedelta | None = None,
+    lease: float | timedelta | None = None,
     slow_query: float | timedelta | None = None,
 ) -> AsyncVmbayContext:
     """Opens the library for asyncio: `async with vmbay.open_async(…) as bay`. The arguments are those of `open`."""
-    options = _options(hypervisor, jobs, probes, observe_every, slow_query)
+    options = _options(hypervisor, jobs, probes, observe_every, lease, slow_query)
     return AsyncVmbayContext(database, options)
 
 
@@ -61,6 +64,7 @@ def _options(
     jobs: Sequence[JobKind],
     probes: Mapping[str, Probe] | None,
     observe_every: float | timedelta | None,
+    lease: float | timedelta | None,
     slow_query: float | timedelta | None,
 ) -> dict[str, object]:
     return {
@@ -68,6 +72,7 @@ def _options(
         "jobs": jobs,
         "probes": dict(probes) if isinstance(probes, Mapping) else probes,
         "observe_every": observe_every,
+        "lease": lease,
         "slow_query": slow_query,
     }
 
