@@ -1,7 +1,10 @@
 //! Exceptions: each code has a class of its own, in `vmbay/errors.py`.
 
 use pyo3::{intern, prelude::*, sync::PyOnceLock};
-use vmbay::{ErrorCode, Resource, error::Error};
+use vmbay::{
+    ErrorCode, Resource,
+    error::{Error, Failure},
+};
 
 use crate::convert::Outgoing;
 
@@ -19,26 +22,9 @@ pub(crate) fn raise(py: Python<'_>, error: &Error) -> PyErr {
 
 fn make(py: Python<'_>, error: &Error) -> PyResult<PyErr> {
     let make = types(py)?.getattr(intern!(py, "error"))?;
-    let code = error.code().as_str();
-    let message = with_causes(error);
-    let resource = error.resource().into_py(py)?;
-    let raised = make.call1((code, message, error.reason(), error.is_retryable(), resource))?;
-    Ok(PyErr::from_value(raised))
-}
-
-/// What went wrong and why, in one sentence after the other.
-fn with_causes(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = std::error::Error::source(error);
-    while let Some(why) = cause {
-        let why_text = why.to_string();
-        if !text.contains(&why_text) {
-            text.push_str(": ");
-            text.push_str(&why_text);
-        }
-        cause = why.source();
-    }
-    text
+    let Failure { code, reason, message, resource, retryable } = Failure::from(error);
+    let resource = resource.into_py(py)?;
+    Ok(PyErr::from_value(make.call1((code.as_str(), message, reason, retryable, resource))?))
 }
 
 /// What a function of the program raised, as far as it can be told without Python.
