@@ -8,7 +8,7 @@ sh tests/lab/python.sh
 environment=$PWD/.cache/python
 PATH=$environment/bin:$PATH
 cd bindings/python
-python -B -m pytest --quiet --basetemp "$environment/tmp"
+sh ../../tests/lab/with-postgres.sh python -B -m pytest --quiet --basetemp "$environment/tmp"
 rm -rf "$environment/tmp"
 pyright --pythonpath "$environment/bin/python"
 MYPYPATH=python mypy --no-incremental python/vmbay tests ../../examples/python/*.py
