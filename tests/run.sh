@@ -16,6 +16,18 @@ begin() {
     printf '\n==> %s\n' "$step"
 }
 
+# Fails when a test left something behind.
+nothing_left() {
+    begin "nothing left behind"
+    # The database server of the run ends by itself when the runner has.
+    for _ in $(seq 50); do
+        ls -d "$TMPDIR"/vmbay-pg-* >/dev/null 2>&1 || break
+        sleep 0.2
+    done
+    sh tests/lab/nothing-left.sh "$TMPDIR" .cache
+    [ -z "$(ls -A "$TMPDIR")" ] || { ls -lA "$TMPDIR" && false; }
+}
+
 finish() {
     status=$?
     rm -rf "$TMPDIR"
@@ -41,20 +53,17 @@ begin "unit, conformance, service, integration, crash and example tests"
 cargo nextest --version >/dev/null 2>&1 || cargo install --quiet --locked --root .cache/tools cargo-nextest
 cargo nextest run --workspace --all-features
 
-begin "nothing left behind"
-# The database server of the run ends by itself when the runner has.
-for _ in $(seq 50); do
-    ls -d "$TMPDIR"/vmbay-pg-* >/dev/null 2>&1 || break
-    sleep 0.2
-done
-sh tests/lab/nothing-left.sh "$TMPDIR" .cache
-[ -z "$(ls -A "$TMPDIR")" ] || { ls -lA "$TMPDIR" && false; }
+nothing_left
 
 begin "documentation tests"
 cargo test --quiet --workspace --all-features --doc
 
 begin "Python package"
 sh tests/python.sh
+
+begin "Node package"
+sh tests/node.sh
+nothing_left
 
 begin "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --all-features
