@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 use futures::stream::{StreamExt as _, TryStreamExt as _};
-use pyo3::{prelude::*, types::PyDict};
+use pyo3::{prelude::*, types::{PyDict, PyString}};
 use vmbay_bindings_common::Held;
 use crate::{
     convert::{
@@ -1159,7 +1159,7 @@ impl ConsumerRecord {
     ///Its name, unique in the database.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///Its place: everything up to it was handled.
     #[getter]
@@ -1392,7 +1392,7 @@ impl Drift {
     ///What is the matter, for people.
     #[getter]
     fn problem<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.problem.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.problem).into_any())
     }
     ///Whether it was mended.
     #[getter]
@@ -1548,12 +1548,12 @@ impl Event {
     ///What happened: `machine.created`, `machine.power_changed` …
     #[getter]
     fn topic<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.topic.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.topic).into_any())
     }
     ///The kind of the entity it happened to.
     #[getter]
     fn entity_kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.entity_kind.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.entity_kind).into_any())
     }
     ///The entity it happened to.
     #[getter]
@@ -1573,7 +1573,7 @@ impl Event {
     ///Who caused it, as [`Actor`](crate::access::Actor) writes itself.
     #[getter]
     fn actor<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.actor.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.actor).into_any())
     }
     ///The operation that caused it.
     #[getter]
@@ -1921,12 +1921,12 @@ impl Failure {
     ///Its finer reason.
     #[getter]
     fn reason<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.reason.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.reason).into_any())
     }
     ///Its message.
     #[getter]
     fn message<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.message.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.message).into_any())
     }
     ///What it was about.
     #[getter]
@@ -1987,7 +1987,7 @@ impl Finding {
     ///A stable name: `qemu_missing`, `kvm_unusable` …
     #[getter]
     fn code<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.code.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.code).into_any())
     }
     ///How much it matters.
     #[getter]
@@ -1997,12 +1997,12 @@ impl Finding {
     ///What is the matter, for people.
     #[getter]
     fn problem<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.problem.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.problem).into_any())
     }
     ///The package or setting that mends it.
     #[getter]
     fn mend<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.mend.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.mend).into_any())
     }
 }
 impl Incoming for vmbay::hypervisor::Finding {
@@ -2178,7 +2178,7 @@ impl HealthCheck {
 `hypervisor:<host>`, `disk:<host>`, `drift:<host>`.*/
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///How it does.
     #[getter]
@@ -2188,7 +2188,7 @@ impl HealthCheck {
     ///What was found, for people.
     #[getter]
     fn message<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.message.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.message).into_any())
     }
     ///How long the look took, in microseconds.
     #[getter]
@@ -2295,17 +2295,17 @@ impl Host {
     ///The name it was registered under, unique.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///Its adapter: `libvirt`, `simulated`.
     #[getter]
     fn adapter<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.adapter.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.adapter).into_any())
     }
     ///Where it is, without secrets.
     #[getter]
     fn uri<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.uri.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.uri).into_any())
     }
     ///Its own name, once seen.
     #[getter]
@@ -2451,12 +2451,12 @@ impl HostInfo {
     ///Its name.
     #[getter]
     fn hostname<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.hostname.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.hostname).into_any())
     }
     ///The adapter and the versions behind it, for people: `libvirt 9.0.0, QEMU 7.2.22`.
     #[getter]
     fn version<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.version.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.version).into_any())
     }
     ///Processors.
     #[getter]
@@ -2615,12 +2615,12 @@ impl Image {
     ///Its name, unique in the project.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///What people should know.
     #[getter]
     fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.description.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.description).into_any())
     }
     ///What it is.
     #[getter]
@@ -2829,7 +2829,7 @@ impl JobProgress {
     ///A sentence for people.
     #[getter]
     fn message<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.message.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.message).into_any())
     }
 }
 impl Incoming for vmbay::job::JobProgress {
@@ -2943,7 +2943,7 @@ that it claimed or wrote itself.*/
     ///What it does, as the application named it: `mail.send`.
     #[getter]
     fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.kind.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.kind).into_any())
     }
     ///What its handler is given.
     #[getter]
@@ -3008,7 +3008,7 @@ that it claimed or wrote itself.*/
     ///Who asked for it, as [`Actor`](crate::access::Actor) writes itself.
     #[getter]
     fn actor<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.actor.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.actor).into_any())
     }
     ///When it was asked for.
     #[getter]
@@ -3107,7 +3107,7 @@ impl JobStats {
     ///The kind.
     #[getter]
     fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.kind.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.kind).into_any())
     }
     ///How many wait, for their turn or their time.
     #[getter]
@@ -3187,7 +3187,7 @@ impl Latency {
     ///What was called: a verb and a table, such as `select machines`, or a kind of operation, such as `machine.start`.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///How many calls.
     #[getter]
@@ -3338,12 +3338,12 @@ impl Machine {
     ///Its name, unique in the project.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///What people should know.
     #[getter]
     fn description<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.description.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.description).into_any())
     }
     ///Labels, for choosing.
     #[getter]
@@ -3755,7 +3755,7 @@ impl MachineSpec {
     ///A name for people who look at the hypervisor; not unique there, the adapter makes it so.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///Virtual processors, 1 to 255.
     #[getter]
@@ -4125,7 +4125,7 @@ impl NicSpec {
     ///Its hardware address, as `52:54:00:xx:xx:xx`.
     #[getter]
     fn mac<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.mac.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.mac).into_any())
     }
     ///What it is plugged into.
     #[getter]
@@ -4277,7 +4277,7 @@ the version that it claimed or wrote itself, so one that lost its lease can chan
     ///What it does: `machine.start`, `image.import`, or a kind the application registered.
     #[getter]
     fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.kind.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.kind).into_any())
     }
     ///Where it stands.
     #[getter]
@@ -4322,7 +4322,7 @@ the version that it claimed or wrote itself, so one that lost its lease can chan
     ///The digest of the input, compared when the key comes again.
     #[getter]
     fn input_digest<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.input_digest.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.input_digest).into_any())
     }
     ///The step at work, counted from 0; while compensating, the step to undo next.
     #[getter]
@@ -4368,7 +4368,7 @@ their clocks differ by is haste or delay, and nothing else.*/
     ///Who asked for it, as [`Actor`](crate::access::Actor) writes itself.
     #[getter]
     fn actor<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.actor.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.actor).into_any())
     }
     ///The request that asked for it.
     #[getter]
@@ -4527,7 +4527,7 @@ impl Organization {
     ///Its name, unique.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///Whether it is suspended: nothing of it starts any more.
     #[getter]
@@ -4720,7 +4720,7 @@ impl Progress {
     ///The name of the step at work.
     #[getter]
     fn step<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.step.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.step).into_any())
     }
     ///The share done, 0.0 to 1.0; it never falls while the operation runs forward.
     #[getter]
@@ -4730,7 +4730,7 @@ impl Progress {
     ///A sentence for people.
     #[getter]
     fn message<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.message.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.message).into_any())
     }
 }
 impl Incoming for vmbay::operation::Progress {
@@ -4806,7 +4806,7 @@ impl Project {
     ///Its name, unique in the organization.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///When it was created.
     #[getter]
@@ -4920,7 +4920,7 @@ impl Resource {
     ///The kind in the words of the domain: `machine`, `image`, `volume` …
     #[getter]
     fn kind<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.kind.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.kind).into_any())
     }
     ///The id, or the name where there is no id yet.
     #[getter]
@@ -5016,7 +5016,7 @@ impl Schedule {
     ///Its name, unique in the project.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///When it ticks.
     #[getter]
@@ -5067,7 +5067,7 @@ schedules of one pattern do not all happen at once.*/
     ///Who created it, as [`Actor`](crate::access::Actor) writes itself: what it begins is theirs.
     #[getter]
     fn actor<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.actor.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.actor).into_any())
     }
     ///When it was created.
     #[getter]
@@ -5417,7 +5417,7 @@ impl StoragePool {
     ///Its name, unique on the host.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///What it is.
     #[getter]
@@ -5427,7 +5427,7 @@ impl StoragePool {
     ///The absolute path on the host.
     #[getter]
     fn path<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.path.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.path).into_any())
     }
     ///When it was created.
     #[getter]
@@ -5682,7 +5682,7 @@ impl Volume {
     ///A name for people; not unique.
     #[getter]
     fn name<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.name.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.name).into_any())
     }
     ///Its format.
     #[getter]
@@ -5893,7 +5893,7 @@ impl VolumeRef {
     ///The pool: for a directory pool, the absolute path of the directory on the host.
     #[getter]
     fn pool<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.0.pool.clone().into_py(py)
+        Ok(PyString::new(py, &self.0.pool).into_any())
     }
     ///The volume.
     #[getter]

@@ -18,7 +18,7 @@ pub(super) fn write(api: &Api, faces: &[Face]) -> Result<String> {
     let mut out = quote! {
         use std::sync::Arc;
         use futures::stream::{StreamExt as _, TryStreamExt as _};
-        use pyo3::{prelude::*, types::PyDict};
+        use pyo3::{prelude::*, types::{PyDict, PyString}};
         use vmbay_bindings_common::Held;
         use crate::{
             convert::{Incoming, Outgoing, WordClass, argument, field, kind, only, required, restored, shown},
@@ -329,11 +329,17 @@ fn of_record(record: &Record) -> Result<TokenStream> {
     let (class, core, doc, shown_as) =
         (format_ident!("{}", record.name), path(&record.path)?, &record.doc, &record.name);
     let getters = record.fields.iter().map(|field| {
-        let (called, own, doc) = (format_ident!("{}", name(&field.name)), format_ident!("{}", field.name), &field.doc);
+        let (called, own, doc) =
+            (format_ident!("{}", name(&field.name)), format_ident!("{}", field.name), &field.doc);
+        // A text is copied once, to Python.
+        let told = match field.ty {
+            Type::Text => quote!(Ok(PyString::new(py, &self.0.#own).into_any())),
+            _ => quote!(self.0.#own.clone().into_py(py)),
+        };
         quote! {
             #[doc = #doc]
             #[getter]
-            fn #called<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> { self.0.#own.clone().into_py(py) }
+            fn #called<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> { #told }
         }
     });
     let told = record.getters.iter().map(|field| {

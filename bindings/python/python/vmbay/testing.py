@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import _vmbay
 from ._extend import JobKind
+from ._host import SimulatedHost, VirtualClock
 from .errors import VmbayError
 
 if TYPE_CHECKING:
     from . import AsyncVmbay, OperationRecord, Vmbay
-    from ._host import SimulatedHost, VirtualClock
     from ._open import Probe
-else:
-    from ._vmbay import SimulatedHost, VirtualClock
 
 __all__ = ["Leak", "Simulated", "SimulatedHost", "Simulation", "VirtualClock", "simulate"]
 
