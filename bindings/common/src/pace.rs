@@ -17,37 +17,59 @@ use tokio::{
 use vmbay::clock::{Clock as _, VirtualClock};
 
 /// What a virtual clock goes by: it moves while somebody waits for what takes time, and no function of the program is at
-/// work, which takes time of its own.
+/// work, which takes time of its own. One that waits too is not at work.
 #[derive(Debug, Default)]
 pub struct Pace {
     waiting: AtomicUsize,
     busy: AtomicUsize,
-    /// Who is to be told once nothing is left to do before the clock moves.
-    idle: Mutex<Vec<oneshot::Sender<()>>>,
+    /// Who is to be told once the library has nothing left to do before the clock moves.
+    settled: Listeners,
+    /// Who is to be told once the program's functions have nothing left to do either.
+    idle: Listeners,
+}
+
+#[derive(Debug, Default)]
+struct Listeners(Mutex<Vec<oneshot::Sender<()>>>);
+
+impl Listeners {
+    async fn wait(&self) {
+        let (tell, told) = oneshot::channel();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(tell);
+        // It is told, or the engine has ended.
+        let _ended = told.await;
+    }
+
+    /// Tells all of them; whether there was one.
+    fn tell(&self) -> bool {
+        let listeners = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let any = !listeners.is_empty();
+        for listener in listeners {
+            // Whoever waited may have been interrupted.
+            let _interrupted = listener.send(());
+        }
+        any
+    }
 }
 
 impl Pace {
     /// Lets `time` pass on `clock`, and everything happen that is due until then.
     pub async fn pass(&self, clock: &VirtualClock, time: Duration) {
         clock.sleep(time).await;
-        let (tell, told) = oneshot::channel();
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(tell);
-        // It is told, or the engine has ended.
-        let _ended = told.await;
+        self.idle.wait().await;
     }
 
-    /// Whether nothing is left to do, nobody being told so who may do more.
-    fn is_idle(&self) -> bool {
-        if self.busy.load(Ordering::Acquire) > 0 {
-            return false;
-        }
-        let idle = std::mem::take(&mut *self.idle.lock().unwrap_or_else(PoisonError::into_inner));
-        let nobody = idle.is_empty();
-        for tell in idle {
-            // Whoever asked may have been interrupted.
-            let _interrupted = tell.send(());
-        }
-        nobody
+    /// Lets the library come to where it waits for time, so that what it does because of a call is done before the next.
+    pub async fn settle(&self) {
+        self.settled.wait().await;
+    }
+
+    /// Whether the clock may move; whoever is told that nothing is left to do may do more before.
+    fn may_move(&self) -> bool {
+        let (waiting, busy) = (self.waiting.load(Ordering::Acquire), self.busy.load(Ordering::Acquire));
+        let is_at_work = busy > 0 && waiting <= busy;
+        let told = self.settled.tell();
+        let told = (!is_at_work && self.idle.tell()) || told;
+        !told && !is_at_work && waiting > 0
     }
 }
 
@@ -97,7 +119,7 @@ impl VirtualThread {
     /// When the system gives no thread.
     pub fn start(clock: VirtualClock, pace: Arc<Pace>, patience: Duration) -> std::io::Result<Self> {
         let jump = move || {
-            if pace.is_idle() && pace.waiting.load(Ordering::Acquire) > 0 {
+            if pace.may_move() {
                 clock.jump();
             }
         };
@@ -130,9 +152,10 @@ pub fn waited<F: Future>(
     follows: bool,
     task: F,
 ) -> impl Future<Output = F::Output> + use<F> {
-    let waits = (!follows).then(|| Waits::begin(pace));
+    let pace = pace.clone();
     async move {
-        let _waits = waits;
+        // From its first step on: while it is on its way to the thread, the clock stands still.
+        let _waits = (!follows).then(|| Waits::begin(&pace));
         task.await
     }
 }

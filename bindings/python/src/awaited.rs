@@ -174,7 +174,7 @@ impl Awaited {
         let slot = Slot::default();
         let waiting = Some((event_loop.unbind(), future.clone().unbind()));
         let mut tell = Tell { inbox: self.engine.inbox.clone(), waiting, slot: slot.clone(), outcome: None };
-        let engine = self.engine.clone();
+        let (call, engine) = (self.engine.to_end(call), self.engine.clone());
         let task = self.engine.spawn(self.follows, async move {
             tell.outcome = Some(call.await);
             drop(tell);

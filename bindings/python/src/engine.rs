@@ -49,6 +49,8 @@ pub(crate) struct Engine {
     /// How many threads of the program wait here.
     callers: AtomicUsize,
     pub(crate) pace: Arc<Pace>,
+    /// Whether its time is a virtual clock's. Then everything happens on its one thread, in the same order each time.
+    is_virtual: bool,
     pub(crate) inbox: Arc<Inbox>,
     /// The functions of the program that are at work.
     pub(crate) running: Running,
@@ -74,6 +76,7 @@ impl Engine {
     }
 
     fn on(handle: Handle, threads: Threads, pace: Arc<Pace>) -> Arc<Self> {
+        let is_virtual = matches!(threads, Threads::One(_));
         let engine = Arc::new(Self {
             handle,
             threads: Mutex::new(Some(threads)),
@@ -81,6 +84,7 @@ impl Engine {
             ended: AtomicBool::new(false),
             callers: AtomicUsize::new(0),
             pace,
+            is_virtual,
             inbox: Arc::default(),
             running: Running::default(),
         });
@@ -110,8 +114,23 @@ impl Engine {
 
     /// Polls a call once, where the caller is.
     pub(crate) fn poll<T>(&self, call: &mut Call<T>) -> Poll<vmbay::Result<T>> {
+        if self.is_virtual {
+            return Poll::Pending;
+        }
         let _entered = self.handle.enter();
         call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    /// A call to its end; on a virtual clock, to that of everything that it led to before time passes.
+    pub(crate) fn to_end<T>(&self, call: Call<T>) -> impl Future<Output = vmbay::Result<T>> + use<T> {
+        let pace = self.is_virtual.then(|| self.pace.clone());
+        async move {
+            let outcome = call.await;
+            if let Some(pace) = pace {
+                pace.settle().await;
+            }
+            outcome
+        }
     }
 
     /// Lets a call go on. What only follows what happens has no end that a virtual clock could hurry to.
@@ -130,6 +149,7 @@ impl Engine {
             return outcome.map_err(|error| raise(py, &error));
         }
         let (tell, mut told) = sync_channel(1);
+        let call = self.to_end(call);
         let task = self.spawn(false, async move {
             // Whoever waited may have been interrupted.
             let _interrupted = tell.send(call.await);

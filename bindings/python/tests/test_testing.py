@@ -1,7 +1,7 @@
 """`vmbay.testing`, and the fixtures that it brings."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +51,23 @@ def test_jobs_are_done_in_virtual_time() -> None:
         clock.advance(300)
         assert attempts == [1, 2, 3, 4]
         assert len(bay.jobs.list(state="dead")) == 1
+
+
+def test_a_handler_that_waits_for_time_lets_it_pass() -> None:
+    def slow(run: vmbay.JobRun, machine: str) -> None:
+        bay.machines.stop(machine)
+        ended.append(clock.now())
+
+    ended: list[datetime] = []
+    with simulate(jobs=[vmbay.JobKind("slow", slow)], shutdown_time=40) as (bay, _, clock):
+        machine = bay.machines.create("web-1", disks=DISKS)
+        bay.machines.start(machine.id)
+        before = clock.now()
+        bay.jobs.enqueue("slow", machine.id)
+        clock.advance(10)
+        assert ended == []
+        clock.advance(60)
+        assert timedelta(seconds=30) < ended[0] - before < timedelta(seconds=50)
 
 
 @pytest.mark.vmbay(deadline=30)
