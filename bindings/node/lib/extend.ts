@@ -3,8 +3,11 @@ import type { Engine } from "./engine";
 import type { ProgramFunction } from "./functions";
 import type { NativeJobRun, NativeObject } from "./native";
 import { reviveMachine } from "./revive";
-import { Guest } from "./services";
+import type { Guest } from "./services";
 import type { Machine } from "./types";
+
+/** Makes a service of its native half. */
+export type Make<T> = new (native: NativeObject, engine: Engine) => T;
 
 /** An attempt at a job, as its handler sees it. */
 export class JobRun {
@@ -86,8 +89,9 @@ export interface Extensions {
 }
 
 /** What the native half is told of the program's functions, and the functions themselves. */
-export function extensions(
+function extensions(
   engine: Engine,
+  makeGuest: Make<Guest>,
   { jobs = {}, probes = {} }: Extensions,
 ): { readonly told: object; readonly functions: ReadonlyMap<string, ProgramFunction> } {
   const functions = new Map<string, ProgramFunction>();
@@ -102,7 +106,7 @@ export function extensions(
   for (const [name, probe] of Object.entries(probes)) {
     check(probe, `probes.${name}`);
     functions.set(`probe:${name}`, (machine, guest) =>
-      probe(reviveMachine(machine as never), new Guest(guest as NativeObject, engine)),
+      probe(reviveMachine(machine as never), new makeGuest(guest as NativeObject, engine)),
     );
   }
   return { told: { jobs: kinds, probes: Object.keys(probes) }, functions };
@@ -113,10 +117,11 @@ function check(given: unknown, name: string): void {
 }
 
 /** Options of opening, with what the program does told apart from data. */
-export function encoded(engine: Engine, { jobs, probes, ...others }: Extensions & Record<string, unknown>): {
-  readonly args: string;
-  readonly functions: ReadonlyMap<string, ProgramFunction>;
-} {
-  const { told, functions } = extensions(engine, { jobs, probes });
+export function encoded(
+  engine: Engine,
+  makeGuest: Make<Guest>,
+  { jobs, probes, ...others }: Extensions & Record<string, unknown>,
+): { readonly args: string; readonly functions: ReadonlyMap<string, ProgramFunction> } {
+  const { told, functions } = extensions(engine, makeGuest, { jobs, probes });
   return { args: encode({ ...others, ...told }), functions };
 }

@@ -1,6 +1,7 @@
 import { Engine, type CallOptions } from "./engine";
-import { encoded, type Extensions } from "./extend";
+import { encoded, type Extensions, type Make } from "./extend";
 import type { Given, NativeObject } from "./native";
+import type { Guest } from "./services";
 
 /** How the library is opened. */
 export interface OpenOptions extends CallOptions, Extensions {
@@ -17,26 +18,30 @@ export interface OpenOptions extends CallOptions, Extensions {
   readonly slowQueryMs?: number | undefined;
 }
 
-type Make<T> = new (native: NativeObject, engine: Engine) => T;
+/** The classes of what is opened, which this file would otherwise import in a circle. */
+interface Classes<T> {
+  readonly make: Make<T>;
+  readonly makeGuest: Make<Guest>;
+}
 
 /** Opens a database with its hypervisors. */
-export function open<T>(make: Make<T>, database: string, options: OpenOptions): Promise<T> {
+export function open<T>(classes: Classes<T>, database: string, options: OpenOptions): Promise<T> {
   const { hypervisor, ...others } = options;
   const hypervisors = typeof hypervisor === "string" ? { local: hypervisor } : hypervisor;
   const engine = new Engine();
-  return begun(engine, make, { ...others, database, hypervisors }, (args, call) => engine.native.open(args, call));
+  return begun(engine, classes, { ...others, database, hypervisors }, (args, call) => engine.native.open(args, call));
 }
 
 /** Opens a library on an engine, and offers the program's functions to it. */
 export function begun<T>(
   engine: Engine,
-  make: Make<T>,
+  { make, makeGuest }: Classes<T>,
   options: CallOptions & Extensions & Readonly<Record<string, unknown>>,
   begin: (args: string, call: number) => Given | null,
 ): Promise<T> {
   return engine.run(
     (call) => {
-      const { args, functions } = encoded(engine, { ...options });
+      const { args, functions } = encoded(engine, makeGuest, { ...options });
       engine.offer(functions);
       return begin(args, call);
     },

@@ -1,5 +1,6 @@
 import { encode } from "./encode";
 import type { CallOptions, Engine } from "./engine";
+import type { Make } from "./extend";
 import type { NativeObject, NativeWork } from "./native";
 import { Operation } from "./operation";
 import { Stream } from "./stream";
@@ -42,7 +43,7 @@ export abstract class Service {
     verb: string,
     args: Arguments,
     options: CallOptions,
-    make: new (native: NativeObject, engine: Engine) => T,
+    make: Make<T>,
   ): Promise<T> {
     return this.engine.run(
       (call) => this.native.begin(verb, encode(args), call),

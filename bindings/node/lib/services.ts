@@ -131,7 +131,7 @@ export class Vmbay extends Service {
    * Leave it with `await using`, or call `shutdown`.
    */
   static open(database: string, options: OpenOptions = {}): Promise<Vmbay> {
-    return open(Vmbay, database, options);
+    return open({ make: Vmbay, makeGuest: Guest }, database, options);
   }
 
   /** Ends it in order, with ten seconds for what is at work. */

@@ -20,7 +20,7 @@ import type { Extensions } from "./extend";
 import { rebuilt } from "./failure";
 import type { NativeHost } from "./native";
 import { begun } from "./open";
-import { Vmbay } from "./services";
+import { Guest, Vmbay } from "./services";
 
 /** What a simulated host is like: nothing on it takes time unless a time is said. */
 export interface SimulateOptions extends Extensions {
@@ -179,7 +179,7 @@ export async function simulate(options: SimulateOptions = {}): Promise<Simulatio
   const { jobs, probes, ...others } = options;
   const engine = new Engine(true);
   const native = told(() => engine.native.host(encode({ ...others })));
-  const bay = await begun(engine, Vmbay, { jobs, probes, seed: options.seed }, (args, call) =>
+  const bay = await begun(engine, { make: Vmbay, makeGuest: Guest }, { jobs, probes, seed: options.seed }, (args, call) =>
     native.open(args, call),
   );
   return new Simulation(bay, new SimulatedHost(native), new VirtualClock(native, engine));

@@ -41,7 +41,7 @@ pub(super) fn write(api: &Api, faces: &[Face]) -> Result<String> {
                  `postgres://user:password@host/database` or `memory:`.\n   *\n   \
                  * Leave it with `await using`, or call `shutdown`.\n   */\n  \
                  static open(database: string, options: OpenOptions = {}): Promise<Vmbay> {\n    \
-                 return open(Vmbay, database, options);\n  }\n\n  \
+                 return open({ make: Vmbay, makeGuest: Guest }, database, options);\n  }\n\n  \
                  /** Ends it in order, with ten seconds for what is at work. */\n  \
                  async [Symbol.asyncDispose](): Promise<void> {\n    await this.shutdown(10_000);\n  }\n",
             );
