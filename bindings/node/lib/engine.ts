@@ -8,8 +8,17 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/**
+ * So many calls at once keep where they were made, for the stack of an error. It takes longer than all else about a call, so
+ * the rest of a crowd has what JavaScript knows at their end: who awaits them.
+ */
+const TRACED = 8;
+
+/** How a call ended that was at work. */
+type Outcome = Pick<Settled, "failure" | "value">;
+
 interface Waiting {
-  settle(failure: string | undefined, value: Given | undefined): void;
+  settle(outcome: Outcome): void;
   readonly held: boolean;
 }
 
@@ -64,28 +73,34 @@ export class Engine {
       return Promise.reject(rebuilt(error));
     }
     begun?.(call);
-    const trace = {} as { stack: string };
-    Error.captureStackTrace(trace, this.run);
-    return new Promise((resolve, reject) => {
+    const trace = {} as { stack?: string };
+    if (this.#waiting.size < TRACED) Error.captureStackTrace(trace, this.run);
+    return this.#outcome(call, make, signal, held, trace);
+  }
+
+  /** What a call at work comes to. A failure becomes an error here, where JavaScript knows who awaits it. */
+  async #outcome<T>(
+    call: number,
+    make: (given: Given) => T,
+    signal: AbortSignal | undefined,
+    held: boolean,
+    trace: { readonly stack?: string },
+  ): Promise<T> {
+    const { failure, value } = await new Promise<Outcome>((resolve, reject) => {
       const abort = (): void => {
         this.native.cancel(call);
         this.#forget(call);
         reject(reason(signal));
       };
-      this.#wait(call, {
-        held,
-        settle(failure, value) {
-          signal?.removeEventListener("abort", abort);
-          try {
-            if (failure !== undefined) throw rebuilt(failure, trace.stack);
-            resolve(make(value as Given));
-          } catch (error) {
-            reject(error);
-          }
-        },
-      });
+      const settle = (outcome: Outcome): void => {
+        signal?.removeEventListener("abort", abort);
+        resolve(outcome);
+      };
+      this.#wait(call, { held, settle });
       signal?.addEventListener("abort", abort, { once: true });
     });
+    if (failure !== undefined) throw rebuilt(failure, trace.stack);
+    return make(value as Given);
   }
 
   /** Ends a call that is at work, if it still is: it resolves with what `make` makes of this. */
@@ -94,16 +109,16 @@ export class Engine {
     if (waiting === undefined) return;
     this.native.cancel(call);
     this.#forget(call);
-    waiting.settle(undefined, given);
+    waiting.settle({ value: given });
   }
 
   #settle(settled: Settled[]): void {
-    for (const { call, failure, value } of settled) {
-      const waiting = this.#waiting.get(call);
+    for (const outcome of settled) {
+      const waiting = this.#waiting.get(outcome.call);
       // One that was cancelled is no longer waited for.
       if (waiting === undefined) continue;
-      this.#forget(call);
-      waiting.settle(failure ?? undefined, value ?? undefined);
+      this.#forget(outcome.call);
+      waiting.settle(outcome);
     }
   }
 
