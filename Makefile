@@ -27,9 +27,10 @@ lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --all-features -- -D warnings
 
-## Ours beside the raw drivers.
+## Ours beside the raw drivers, and through Python and Node beside what one would use there.
 bench: guest
 	cargo bench --package vmbay-benches
+	@sh benches/languages.sh
 
 ## The documentation, in target/doc; that of the Python package, from its stubs, in target/doc/python.
 doc: packages

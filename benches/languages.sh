@@ -1,0 +1,53 @@
+#!/bin/sh
+# languages.sh [ID...]   the rows of Python and Node, all or those whose ids begin so: builds the packages as they are shipped,
+# gets what they are measured beside into .cache/benches, and prints the table's lines.
+set -eu
+cd "$(dirname "$0")/.."
+repository=$PWD
+cache=$repository/.cache/benches
+target=${CARGO_TARGET_DIR:-$repository/target}
+mkdir -p "$cache"
+
+# A module that is loaded by another process keeps its file.
+give() {
+    cp "$target/release/$1" "$2.new"
+    mv "$2.new" "$2"
+}
+
+cd "$repository/benches/peers"
+CARGO_TARGET_DIR=$target cargo build --quiet --release --locked
+give libvmbay_peers.so "$cache/vmbay_peers.abi3.so"
+give libvmbay_peers_node.so "$cache/vmbay_peers.node"
+
+cd "$repository/benches/python"
+if ! cmp -s requirements.txt "$cache/python/requirements.txt"; then
+    rm -rf "$cache/python"
+    python3 -m venv "$cache/python"
+    "$cache/python/bin/pip" install --quiet --disable-pip-version-check --requirement requirements.txt
+    cp requirements.txt "$cache/python/"
+fi
+PATH=$cache/python/bin:$PATH
+rm -rf "$cache/wheels"
+maturin build --quiet --release --manifest-path "$repository/bindings/python/Cargo.toml" --out "$cache/wheels"
+pip install --quiet --disable-pip-version-check --no-deps --force-reinstall "$cache"/wheels/vmbay-*.whl
+PYTHONPATH=$cache python -B main.py "$@"
+
+cd "$repository"
+cargo build --quiet --release --package vmbay-node
+cd bindings/node
+give libvmbay_node.so vmbay.node
+[ -d node_modules ] || npm ci --silent
+npm run --silent build
+cd "$repository/benches/node"
+if ! cmp -s package-lock.json node_modules/complete; then
+    # Of all that packages would run when they are installed, one thing is needed; Prisma would get an engine from elsewhere
+    # that no program of ours runs.
+    npm ci --silent --ignore-scripts
+    npm rebuild --silent --build-from-source better-sqlite3
+    for database in sqlite postgres; do
+        PRISMA_SCHEMA_ENGINE_BINARY=/bin/true npx prisma generate --schema "$database.prisma" >/dev/null
+    done
+    cp package-lock.json node_modules/complete
+fi
+npx tsc
+node .build/main.js "$@"
