@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap, path::PathBuf, str::FromStr, time::Duration};
 
 use bytes::Bytes;
+use jiff::{SignedDuration, civil};
 use pyo3::{
     exceptions::{PyOverflowError, PyTypeError, PyValueError},
     intern,
@@ -10,6 +11,7 @@ use pyo3::{
     sync::PyOnceLock,
     types::{
         PyBool, PyBytes, PyDateTime, PyDelta, PyDict, PyFloat, PyInt, PyList, PyNone, PySequence, PyString,
+        PyTzInfo,
     },
 };
 use vmbay::{Cursor, Page, Timestamp, compute::ManyResult, event::EventToken, uuid::Uuid};
@@ -233,20 +235,23 @@ impl Incoming for Vec<u8> {
     }
 }
 
-/// The first and the last moment of Python's calendar.
+/// The first and the last moment of Python's calendar, and that from which both are counted.
 const FIRST: i64 = -62_135_596_800_000_000;
 const LAST: i64 = 253_402_300_799_999_999;
+const EPOCH: civil::DateTime = civil::DateTime::constant(1970, 1, 1, 0, 0, 0, 0);
 
-#[allow(clippy::cast_possible_truncation, reason = "the days of Python's calendar, and parts of a day")]
+#[allow(clippy::cast_sign_loss, reason = "parts of a date are not negative")]
 impl Outgoing for Timestamp {
     fn into_py(self, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
-        let epoch = types(py)?.getattr(intern!(py, "EPOCH"))?;
         // What Python has no date for, such as never, is its last one.
-        let micros = self.as_micros().clamp(FIRST, LAST);
-        let (seconds, rest) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
-        let (days, seconds) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-        let delta = PyDelta::new(py, days as i32, seconds as i32, rest as i32, false)?;
-        epoch.add(delta)
+        let since = SignedDuration::from_micros(self.as_micros().clamp(FIRST, LAST));
+        let civil = EPOCH.checked_add(since).map_err(|error| PyOverflowError::new_err(error.to_string()))?;
+        let date = (i32::from(civil.year()), civil.month() as u8, civil.day() as u8);
+        let time = (civil.hour() as u8, civil.minute() as u8, civil.second() as u8);
+        let micros = civil.subsec_nanosecond() as u32 / 1000;
+        let utc = PyTzInfo::utc(py)?;
+        let time = PyDateTime::new(py, date.0, date.1, date.2, time.0, time.1, time.2, micros, Some(&*utc))?;
+        Ok(time.into_any())
     }
 }
 
