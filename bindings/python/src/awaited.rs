@@ -4,7 +4,10 @@
 //! can be a task, and to cancel it is to drop the call. Awaited, it is polled once, and is over if it is done; otherwise it
 //! goes on as a task of the engine, whose end is told to the event loop: once for all that ended since the loop looked.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use futures::future::FutureExt as _;
 use pyo3::{
@@ -20,7 +23,7 @@ use crate::{
     convert::{Item, Outgoing},
     engine::{Call, Engine},
     error::raise,
-    own::Own,
+    own::{Own, process},
 };
 
 /// A call that somebody is to await.
@@ -172,7 +175,7 @@ impl Awaited {
         // What `await future` does: it tells the task that it may wait for this.
         future.setattr(intern!(py, "_asyncio_future_blocking"), true)?;
         let slot = Slot::default();
-        let waiting = Some((event_loop.unbind(), future.clone().unbind()));
+        let waiting = Some((Arc::new(event_loop.unbind()), future.clone().unbind()));
         let mut tell = Tell { inbox: self.engine.inbox.clone(), waiting, slot: slot.clone(), outcome: None };
         let (call, engine) = (self.engine.to_end(call), self.engine.clone());
         let task = self.engine.spawn(self.follows, async move {
@@ -214,7 +217,7 @@ fn ended(py: Python<'_>, outcome: vmbay::Result<Item>) -> PyErr {
 }
 
 /// An event loop, and what waits on it.
-type Waiting = (Py<PyAny>, Py<PyAny>);
+type Waiting = (Arc<Py<PyAny>>, Py<PyAny>);
 
 /// Tells who waits that the task has ended, however it did.
 struct Tell {
@@ -233,57 +236,81 @@ impl Drop for Tell {
     }
 }
 
-/// What ended since the event loop looked.
+/// An event loop, and what waits on it for what has ended.
+type Ended = (Arc<Py<PyAny>>, Vec<Py<PyAny>>);
+
+/// What ended since their event loops looked.
 #[derive(Default)]
-pub(crate) struct Inbox(Mutex<Vec<Waiting>>);
+pub(crate) struct Inbox(Mutex<Vec<Ended>>);
 
 impl Inbox {
-    /// Puts down what ended, and wakes its event loop if it is the first.
-    fn put(&self, waiting: Waiting) {
-        let is_first = {
-            let mut ended = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            ended.push(waiting);
-            ended.len() == 1
-        };
-        if is_first {
-            Python::try_attach(|py| self.deliver(py));
+    /// Puts down what ended, and tells its event loop if it is the first since that looked. A thread of ours comes to Python
+    /// for nothing else: to do so takes longer than all else about a call.
+    fn put(self: &Arc<Self>, (event_loop, future): Waiting) {
+        let mut ended = self.ended();
+        if let Some((_, futures)) = ended.iter_mut().find(|(known, _)| known.is(&*event_loop)) {
+            return futures.push(future);
         }
+        ended.push((event_loop.clone(), vec![future]));
+        drop(ended);
+        Python::try_attach(|py| {
+            let look = Look {
+                inbox: self.clone(),
+                event_loop: event_loop.clone(),
+                process: process(),
+                looked: AtomicBool::new(false),
+            };
+            // A loop that is closed has nobody left who waits; what was put down for it goes with the look that is not taken.
+            let _closed = Bound::new(py, look)
+                .and_then(|look| event_loop.call_method1(py, intern!(py, "call_soon_threadsafe"), (look,)));
+        });
     }
 
-    /// Hands everything that ended to the loops that wait for it.
-    fn deliver(&self, py: Python<'_>) {
-        let ended = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut of_loop: Vec<(Py<PyAny>, Vec<Py<PyAny>>)> = Vec::new();
-        for (event_loop, future) in ended {
-            match of_loop.iter_mut().find(|(known, _)| known.is(&event_loop)) {
-                Some((_, futures)) => futures.push(future),
-                None => of_loop.push((event_loop, vec![future])),
-            }
-        }
-        for (event_loop, futures) in of_loop {
-            let deliver = Bound::new(py, Deliver(Mutex::new(futures)));
-            // A loop that is closed has nobody left who waits.
-            let _closed = deliver.and_then(|deliver| {
-                event_loop.call_method1(py, intern!(py, "call_soon_threadsafe"), (deliver,))
-            });
-        }
+    fn take(&self, event_loop: &Py<PyAny>) -> Vec<Py<PyAny>> {
+        let mut ended = self.ended();
+        let at = ended.iter().position(|(known, _)| known.is(event_loop));
+        at.map(|at| ended.swap_remove(at).1).unwrap_or_default()
+    }
+
+    fn ended(&self) -> MutexGuard<'_, Vec<Ended>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 /// Wakes the tasks whose calls ended, on the thread of their loop.
 #[pyclass(frozen)]
-struct Deliver(Mutex<Vec<Py<PyAny>>>);
+struct Look {
+    inbox: Arc<Inbox>,
+    event_loop: Arc<Py<PyAny>>,
+    process: usize,
+    looked: AtomicBool,
+}
+
+impl Look {
+    /// What ended, once; nothing in a process that forked meanwhile, where the inbox may be locked for ever.
+    fn take(&self) -> Vec<Py<PyAny>> {
+        if self.process != process() || self.looked.swap(true, Ordering::AcqRel) {
+            return Vec::new();
+        }
+        self.inbox.take(&self.event_loop)
+    }
+}
 
 #[pymethods]
-impl Deliver {
+impl Look {
     fn __call__(&self, py: Python<'_>) -> PyResult<()> {
-        let futures = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        for future in futures {
+        for future in self.take() {
             let future = future.bind(py);
             if !future.call_method0(intern!(py, "done"))?.is_truthy()? {
                 future.call_method1(intern!(py, "set_result"), (py.None(),))?;
             }
         }
         Ok(())
+    }
+}
+
+impl Drop for Look {
+    fn drop(&mut self) {
+        drop(self.take());
     }
 }
