@@ -33,6 +33,11 @@ pip install --quiet --disable-pip-version-check --no-deps --force-reinstall "$ca
 PYTHONPATH=$cache python -B main.py "$@"
 
 cd "$repository"
+case "$(node --version 2>/dev/null)" in
+    v[2-9][0-9].* | v[1-9][0-9][0-9].*) ;;
+    *) echo "not measured: the rows of Node; they need Node 20 or newer, with npm: https://nodejs.org" && exit 0 ;;
+esac
+export npm_config_cache="$repository/.cache/npm"
 cargo build --quiet --release --package vmbay-node
 cd bindings/node
 give libvmbay_node.so vmbay.node
@@ -43,11 +48,11 @@ if ! cmp -s package-lock.json node_modules/complete; then
     # Of all that packages would run when they are installed, one thing is needed; Prisma would get an engine from elsewhere
     # that no program of ours runs.
     npm ci --silent --ignore-scripts
-    npm rebuild --silent --build-from-source better-sqlite3
+    npm rebuild --silent better-sqlite3
     for database in sqlite postgres; do
-        PRISMA_SCHEMA_ENGINE_BINARY=/bin/true npx prisma generate --schema "$database.prisma" >/dev/null
+        PRISMA_SCHEMA_ENGINE_BINARY=/bin/true node_modules/.bin/prisma generate --schema "$database.prisma" >/dev/null
     done
     cp package-lock.json node_modules/complete
 fi
-npx tsc
+node_modules/.bin/tsc
 node .build/main.js "$@"

@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 export interface Core {
   start(): void;
   pings(count: number): number;
+  listed(): number;
   json(): string;
   objects(): unknown[];
 }

@@ -1,5 +1,6 @@
 /**
- * C7: a thousand records listed, beside one JSON string and plain objects of N-API. What the core does for it is the same.
+ * C7: a thousand records, beside one JSON string and plain objects of N-API. What the core takes to list them is the same for
+ * all, is measured apart, and is taken off.
  */
 
 import { Vmbay } from "vmbay";
@@ -7,6 +8,7 @@ import { Core } from "./peers.js";
 import { best, type Table } from "./table.js";
 
 const RECORDS = 1000;
+const ROUNDS = 200;
 
 export async function measure(table: Table): Promise<void> {
   if (!table.wants("C7")) return;
@@ -20,11 +22,12 @@ export async function measure(table: Table): Promise<void> {
     });
   }
   const works = [
+    () => core.listed(),
     () => bay.machines.list({ limit: RECORDS }),
     () => JSON.parse(core.json()) as unknown,
     () => core.objects(),
   ];
-  const [ours, json, objects] = (await best(works)) as [number, number, number];
-  table.compare("C7", "Node: 1,000 records / a JSON string", [ours, json], { atMost: 1.2 });
-  table.compare("C7", "Node: 1,000 records / plain objects", [ours, objects], { faster: 1.5 });
+  const [alone, ours, json, objects] = (await best(works, ROUNDS)) as [number, number, number, number];
+  table.compare("C7", "Node: 1,000 records / a JSON string", [ours - alone, json - alone], { atMost: 1.2 });
+  table.compare("C7", "Node: 1,000 records / plain objects", [ours - alone, objects - alone], { faster: 1.5 });
 }

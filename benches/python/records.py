@@ -1,4 +1,8 @@
-"""C6: a thousand records listed, beside classes written by hand and `pythonize`. What the core does for it is the same."""
+"""C6: a thousand records, beside classes written by hand and `pythonize`.
+
+What the core takes to list them is the same for all, is measured apart, and is taken off. Ours, as the best class written by
+hand, turns a field into an object of Python when it is read: so both are measured, with and without.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from vmbay_peers import Core
 from table import Table, at_most, best, faster
 
 RECORDS = 1000
+ROUNDS = 200
 
 
 def measure(table: Table) -> None:
@@ -49,8 +54,10 @@ def compare(table: Table, core: Core, machines: vmbay.Machines) -> None:
         makers[name] = lambda make=make: [make(row) for row in core.tuples()]
     read, read_keys = attrgetter(*fields), itemgetter(*names)
     for what, reader, key_reader in [("made", None, None), ("made and wholly read", read, read_keys)]:
-        works = [done(ours, reader), done(core.pythonized, key_reader)]
-        mine, dicts, *by_hand = best(*works, *(done(maker, reader) for maker in makers.values()))
+        works = [core.listed, done(ours, reader), done(core.pythonized, key_reader)]
+        works += [done(maker, reader) for maker in makers.values()]
+        alone, *taken = best(*works, rounds=ROUNDS)
+        mine, dicts, *by_hand = (time - alone for time in taken)
         others = dict(zip(makers, by_hand))
         name = min(others, key=lambda name: others[name])
         table.compare("C6", f"Python: 1,000 records {what} / {name}", mine, others[name], at_most(1.3))

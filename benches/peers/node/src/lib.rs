@@ -34,6 +34,12 @@ impl Core {
         Ok(self.0.pings(count).map_err(|error| failed(&error))?.as_secs_f64())
     }
 
+    /// Lists the machines, and gives none of them.
+    #[napi]
+    pub fn listed(&self) -> Result<u32> {
+        Ok(u32::try_from(self.list()?.len()).unwrap_or(u32::MAX))
+    }
+
     #[napi]
     pub fn json(&self) -> Result<String> {
         let machines = self.list()?;

@@ -35,6 +35,11 @@ impl Core {
         Ok(took.as_secs_f64())
     }
 
+    /// Lists the machines, and gives none of them.
+    fn listed(&self, py: Python<'_>) -> PyResult<usize> {
+        Ok(self.list(py)?.len())
+    }
+
     fn by_hand(&self, py: Python<'_>) -> PyResult<Vec<Py<Machine>>> {
         self.list(py)?.into_iter().map(|machine| Py::new(py, Machine(machine))).collect()
     }
