@@ -60,6 +60,8 @@ def compare(table: Table, core: Core, machines: vmbay.Machines) -> None:
         mine, dicts, *by_hand = (time - alone for time in taken)
         others = dict(zip(makers, by_hand))
         name = min(others, key=lambda name: others[name])
+        # Two stores of the same rows are not read equally fast: nothing is made of it that ours seems to take less than nothing.
+        mine = max(mine, others[name])
         table.compare("C6", f"Python: 1,000 records {what} / {name}", mine, others[name], at_most(1.3))
         table.compare("C6", f"Python: 1,000 records {what} / pythonize", mine, dicts, faster(3.5))
 
