@@ -61,6 +61,8 @@ async fn a_dead_agent_and_a_dead_guest_end_every_pending_call_with_guest_failed(
     assert_eq!(error.code(), ErrorCode::GuestFailed, "{error}");
     assert!(killed.elapsed() < Duration::from_secs(15), "{:?}", killed.elapsed());
 
+    // The agent's end is told before the machine's, which a start would otherwise take for one that runs.
+    until(&hypervisor, spec.id, |status| status.power != PowerState::Running).await;
     boot(&hypervisor, &spec).await.unwrap();
     // The agent stops a moment after it has answered this.
     let freeze = ExecCommand::new(["sh", "-c", "(sleep 0.5; kill -STOP $(pidof qemu-ga)) >/dev/null 2>&1 &"]);

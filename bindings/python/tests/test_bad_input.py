@@ -204,6 +204,8 @@ def test_a_library_that_is_shut_down_refuses_every_call() -> None:
             bay.shutdown(junk)
         except (TypeError, vmbay.InvalidArgumentError):
             continue
+        except vmbay.TimedOutError:
+            pass  # no time at all: what was at work is left to the next process
         break
     with pytest.raises(vmbay.ClosedError):
         bay.shutdown(0)
