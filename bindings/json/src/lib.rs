@@ -20,7 +20,9 @@
 //! use vmbay_bindings_json::{Answer, Arguments, Object};
 //!
 //! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let bay = vmbay_bindings_common::open("memory:", OpenOptions::default(), |builder| builder).await?;
+//! let hypervisors = [("local".to_owned(), "simulated:".to_owned())].into();
+//! let options = OpenOptions { hypervisors, ..OpenOptions::default() };
+//! let bay = vmbay_bindings_common::open("memory:", options, |builder| builder).await?;
 //! let machines = bay.member("machines").ok_or("a bay has machines")?;
 //! let Answer::Text(made) = machines.call("create", Arguments::parse(r#"{"name": "web-1", "memoryMib": 256}"#)?)? else {
 //!     return Err("a machine is a value".into());

@@ -332,9 +332,10 @@ fn of_record(record: &Record) -> Result<TokenStream> {
         let (called, own, doc) =
             (format_ident!("{}", name(&field.name)), format_ident!("{}", field.name), &field.doc);
         // A text is copied once, to Python.
-        let told = match field.ty {
-            Type::Text => quote!(Ok(PyString::new(py, &self.0.#own).into_any())),
-            _ => quote!(self.0.#own.clone().into_py(py)),
+        let told = if field.ty == Type::Text {
+            quote!(Ok(PyString::new(py, &self.0.#own).into_any()))
+        } else {
+            quote!(self.0.#own.clone().into_py(py))
         };
         quote! {
             #[doc = #doc]
