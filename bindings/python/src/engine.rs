@@ -8,7 +8,7 @@
 use std::{
     future::Future,
     sync::{
-        Arc, Mutex, PoisonError, Weak,
+        Arc, Mutex, PoisonError, RwLock, Weak,
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::{RecvTimeoutError, sync_channel},
     },
@@ -46,6 +46,8 @@ pub(crate) struct Engine {
     /// Which process began it.
     process: usize,
     ended: AtomicBool,
+    /// Held by whoever polls a call on a thread of the program; its threads end when nobody does.
+    polling: RwLock<()>,
     /// How many threads of the program wait here.
     callers: AtomicUsize,
     pub(crate) pace: Arc<Pace>,
@@ -82,6 +84,7 @@ impl Engine {
             threads: Mutex::new(Some(threads)),
             process: process(),
             ended: AtomicBool::new(false),
+            polling: RwLock::new(()),
             callers: AtomicUsize::new(0),
             pace,
             is_virtual,
@@ -116,6 +119,10 @@ impl Engine {
     pub(crate) fn poll<T>(&self, call: &mut Call<T>) -> Poll<vmbay::Result<T>> {
         if self.is_virtual {
             return Poll::Pending;
+        }
+        let _polling = self.polling.read().unwrap_or_else(PoisonError::into_inner);
+        if let Err(ended) = self.check() {
+            return Poll::Ready(Err(ended));
         }
         let _entered = self.handle.enter();
         call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
@@ -189,10 +196,13 @@ impl Engine {
         }
         self.running.end(py)?;
         let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner).take();
-        py.detach(|| match threads {
-            Some(Threads::Many(runtime)) => runtime.shutdown_timeout(PATIENCE),
-            Some(Threads::One(thread)) => thread.end(),
-            None => {}
+        py.detach(|| {
+            drop(self.polling.write().unwrap_or_else(PoisonError::into_inner));
+            match threads {
+                Some(Threads::Many(runtime)) => runtime.shutdown_timeout(PATIENCE),
+                Some(Threads::One(thread)) => thread.end(),
+                None => {}
+            }
         });
         // They are told that nothing will come, and let go of Python before it goes.
         for _ in 0..PATIENCE.as_millis() / LOOK.as_millis() {
