@@ -11,7 +11,7 @@ mod simulated;
 pub use self::{
     held::{Held, Lock},
     open::{OpenOptions, open},
-    operation::{Finished, LongWork},
+    operation::LongWork,
     pace::{Busy, Pace, VirtualThread, Waits, waited},
     simulated::{fault_kind, incident},
 };

@@ -12,10 +12,6 @@ use vmbay::{
     operation::{Operation, OperationRecord, Progress},
 };
 
-/// What work ended with, ready to be made into what the caller's language has for it.
-pub trait Finished: Send + 'static {}
-impl<T: Send + 'static> Finished for T {}
-
 type Waiting<V> = Arc<dyn Fn(Option<Duration>) -> BoxFuture<'static, Result<V>> + Send + Sync>;
 
 /// An [`Operation`] whose value is `V`, whatever it was before.
@@ -33,7 +29,7 @@ impl<V> fmt::Debug for LongWork<V> {
     }
 }
 
-impl<V: Finished> LongWork<V> {
+impl<V: Send + 'static> LongWork<V> {
     /// The operation, with its value put through `convert`.
     pub fn new<T: Send + 'static>(
         operation: Operation<T>,

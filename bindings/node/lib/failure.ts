@@ -7,18 +7,27 @@ export function errorOf({ code, reason, message, retryable, resource }: Failure)
 }
 
 /** What a program sees of what the native half threw or told; `stack` is where the call was made. */
-export function rebuilt(told: unknown, stack?: string): unknown {
-  let text = told;
-  if (told instanceof Error) {
-    if (told instanceof TypeError || told instanceof VmbayError) return told;
-    if ((told as { code?: unknown }).code === "InvalidArg") return new TypeError(told.message);
-    text = told.message;
+export function rebuilt(thrown: unknown, stack?: string): unknown {
+  let text = thrown;
+  if (thrown instanceof Error) {
+    if (thrown instanceof TypeError || thrown instanceof VmbayError) return thrown;
+    if ((thrown as { code?: unknown }).code === "InvalidArg") return new TypeError(thrown.message);
+    text = thrown.message;
   }
   const failure = parsed(text);
-  if (failure === undefined) return told;
+  if (failure === undefined) return thrown;
   const error = "defect" in failure ? new Error(`a defect of vmbay: ${failure.defect}`) : errorOf(failure);
   if (stack !== undefined) error.stack = `${error.name}: ${error.message}${stack.slice(stack.indexOf("\n"))}`;
   return error;
+}
+
+/** What a call of the native half gives at once; what it throws is what a program sees. */
+export function told<T>(call: () => T): T {
+  try {
+    return call();
+  } catch (error) {
+    throw rebuilt(error);
+  }
 }
 
 function parsed(text: unknown): Failure | { readonly defect: string } | undefined {

@@ -1,5 +1,5 @@
 import type { Engine } from "./engine";
-import { rebuilt } from "./failure";
+import { told } from "./failure";
 import type { NativeStream } from "./native";
 import type { Revive } from "./service";
 
@@ -23,11 +23,7 @@ export class Stream<T> implements AsyncIterableIterator<T, undefined>, AsyncDisp
 
   /** @internal */
   static of<T>(begin: () => NativeStream, engine: Engine, revive: Revive<T>, signal?: AbortSignal): Stream<T> {
-    try {
-      return new Stream(begin(), engine, revive, signal);
-    } catch (error) {
-      throw rebuilt(error);
-    }
+    return new Stream(told(begin), engine, revive, signal);
   }
 
   /** The next value, when it is there. */

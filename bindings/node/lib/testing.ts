@@ -17,7 +17,7 @@
 import { encode } from "./encode";
 import { Engine, type CallOptions } from "./engine";
 import type { Extensions } from "./extend";
-import { rebuilt } from "./failure";
+import { told } from "./failure";
 import type { NativeHost } from "./native";
 import { begun } from "./open";
 import { Guest, Vmbay } from "./services";
@@ -202,12 +202,4 @@ export function simulated(
       else await simulation[Symbol.asyncDispose]();
     }
   };
-}
-
-function told<T>(call: () => T): T {
-  try {
-    return call();
-  } catch (error) {
-    throw rebuilt(error);
-  }
 }

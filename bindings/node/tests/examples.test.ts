@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { access, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { test } from "node:test";
 import { promisify } from "node:util";
+
+import { folder } from "./folder";
 
 const ROOT = join(__dirname, "../../../..");
 const EXAMPLES = join(ROOT, "examples/node/build");
@@ -17,16 +18,6 @@ async function said(name: string, ...args: string[]): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [join(EXAMPLES, name), ...args], { timeout: 300_000 });
   assert.equal(stderr, "");
   return stdout;
-}
-
-async function folder(use: (path: string) => Promise<void>): Promise<void> {
-  // Sockets of the hypervisor lie below: a path that is not too long for them.
-  const path = await mkdtemp(join(tmpdir(), "vmbay-"));
-  try {
-    await use(path);
-  } finally {
-    await rm(path, { recursive: true });
-  }
 }
 
 /** The least that passes for a kernel and an initial RAM disk. */

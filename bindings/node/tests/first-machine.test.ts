@@ -1,24 +1,15 @@
 /** The main job, and what values, errors, waits and streams are in JavaScript. */
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { AlreadyExistsError, InvalidArgumentError, NotFoundError, PowerState, TimedOutError, Vmbay, VmbayError, type Event } from "vmbay";
 
+import { folder } from "./folder";
+
 const SIMULATED = "simulated:?instant=true";
 
 const open = (hypervisor = SIMULATED): Promise<Vmbay> => Vmbay.open("memory:", { hypervisor });
-
-async function folder(use: (path: string) => Promise<void>): Promise<void> {
-  const path = await mkdtemp(join(tmpdir(), "vmbay-node-"));
-  try {
-    await use(path);
-  } finally {
-    await rm(path, { recursive: true });
-  }
-}
 
 test("a machine is made, started and removed", async () => {
   await folder(async (path) => {

@@ -1,12 +1,13 @@
 /** The package in processes, threads and module systems. */
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
+
+import { folder } from "./folder";
 
 const PACKAGE = join(__dirname, "../..");
 
@@ -78,8 +79,7 @@ test("a thread that is ended with calls at work takes nothing with it", async ()
 });
 
 test("it works without libvirt, and says what to install when libvirt is asked for", async () => {
-  const empty = await mkdtemp(join(tmpdir(), "vmbay-none-"));
-  try {
+  await folder(async (empty) => {
     // What is found first under these names is no library, so that none is loaded.
     for (const name of ["libvirt.so.0", "libvirt-qemu.so.0"]) await writeFile(join(empty, name), "");
     const program = `const { Vmbay, UnavailableError } = require("vmbay");
@@ -98,9 +98,7 @@ test("it works without libvirt, and says what to install when libvirt is asked f
       env: { ...process.env, LD_LIBRARY_PATH: empty },
     });
     assert.equal((await run).stdout, "running\ntrue true\ntrue true\n");
-  } finally {
-    await rm(empty, { recursive: true });
-  }
+  });
 });
 
 test("nothing is left of calls that have ended, failed, or were given up", async () => {
