@@ -32,12 +32,12 @@ bench: guest
 	cargo bench --package vmbay-benches
 	@sh benches/languages.sh
 
-## The documentation, in target/doc; that of the Python package, from its stubs, in target/doc/python.
+## The documentation, in target/doc; those of the Python and the Node package, from their stubs, in its folders `python` and `node`.
 doc: packages
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --all-features
 	@sh tests/lab/python.sh
 	.cache/python/bin/pdoc --no-show-source --output-directory target/doc/python vmbay vmbay.testing
-	cd bindings/node && npx typedoc
+	cd bindings/node && npm ci --silent && npx typedoc
 
 ## Licences, advisories, duplicates and sources of what we depend on. Apart from `test`, as it asks the network each time.
 deny:
