@@ -12,7 +12,7 @@ use vmbay::{
     event::{EventQuery, EventToken},
     hypervisor::{
         ExecCommand, PowerState,
-        simulated::{SimulatedHost, SimulatedOptions},
+        simulated::{Fault, FaultKind, Latencies, SimulatedHost, SimulatedOptions, Verb},
     },
     operation::{OperationQuery, OperationState},
     storage::MemoryStorage,
@@ -24,7 +24,11 @@ struct World {
 }
 
 async fn world() -> World {
-    let host = SimulatedHost::new(SimulatedOptions::instant());
+    world_with(SimulatedOptions::instant()).await
+}
+
+async fn world_with(options: SimulatedOptions) -> World {
+    let host = SimulatedHost::new(options);
     let bay = Vmbay::builder()
         .storage(MemoryStorage::new())
         .hypervisor("local", host.connect())
@@ -238,15 +242,30 @@ async fn machines_are_listed_by_label_page_by_page_newest_first() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn readiness_is_waited_for_while_a_start_is_at_work_and_no_longer() {
+    let latencies = Latencies::none().with(Verb::Start, Duration::from_millis(200));
+    let world = world_with(SimulatedOptions { latencies, ..SimulatedOptions::instant() }).await;
+    let machines = world.bay.machines();
+    let id = world.machine("m").await.id;
+    let limit = Duration::from_secs(30);
+    assert_eq!(code(machines.wait_ready(id, limit).await), ErrorCode::IllegalTransition);
+
+    let start = machines.begin_start(id).await.unwrap();
+    let ready = machines.wait_ready(id, limit).await.unwrap();
+    assert_eq!(ready.display_status(), DisplayStatus::Ready);
+    start.wait().await.unwrap();
+    machines.stop(id, StopOptions::graceful()).await.unwrap();
+
+    world.host.plan(Fault { verb: Verb::Start, machine: None, nth: 1, kind: FaultKind::FailBefore });
+    let start = machines.begin_start(id).await.unwrap();
+    assert_eq!(code(machines.wait_ready(id, limit).await), ErrorCode::IllegalTransition);
+    assert_eq!(code(start.wait().await), ErrorCode::HypervisorFailed);
+    world.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_forced_stop_takes_the_machine_from_a_stop_that_waits() {
-    let host = SimulatedHost::new(SimulatedOptions { guests_listen: false, ..SimulatedOptions::instant() });
-    let bay = Vmbay::builder()
-        .storage(MemoryStorage::new())
-        .hypervisor("local", host.connect())
-        .open()
-        .await
-        .unwrap();
-    let world = World { host, bay };
+    let world = world_with(SimulatedOptions { guests_listen: false, ..SimulatedOptions::instant() }).await;
     let machines = world.bay.machines();
     let id = world.machine("m").await.id;
     machines.start(id).await.unwrap();

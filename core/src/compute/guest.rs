@@ -5,7 +5,10 @@ use std::{sync::Arc, time::Duration};
 use bytes::{Bytes, BytesMut};
 use futures::stream::{BoxStream, StreamExt, TryStreamExt};
 
-use super::{probe::Probe, record::Machine};
+use super::{
+    probe::Probe,
+    record::{DesiredPower, Machine},
+};
 use crate::{
     access::{Caller, Permission, Scope},
     error::{Error, Resource, Result},
@@ -150,7 +153,7 @@ pub(super) async fn wait_ready(
         if answered && are_content(probes, &machine, &guest).await? {
             return Ok(machine);
         }
-        if !matches!(machine.power_state, PowerState::Running | PowerState::Starting | PowerState::Unknown) {
+        if !may_become_ready(&machine) {
             return Err(not_running(&machine, "become ready"));
         }
         let hint = async {
@@ -166,6 +169,12 @@ pub(super) async fn wait_ready(
             () = caller.ports.clock.sleep(ASK) => {}
         }
     }
+}
+
+/// Whether a machine runs, or may, or is about to as its start is at work.
+fn may_become_ready(machine: &Machine) -> bool {
+    let starts = machine.lock_operation_id.is_some() && machine.desired_power == DesiredPower::Running;
+    starts || matches!(machine.power_state, PowerState::Running | PowerState::Starting | PowerState::Unknown)
 }
 
 async fn are_content(probes: &[Arc<dyn Probe>], machine: &Machine, guest: &Guest) -> Result<bool> {

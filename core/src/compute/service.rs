@@ -404,7 +404,7 @@ impl Machines {
     /// Waits until the machine's guest answers through its agent.
     ///
     /// # Errors
-    /// `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running.
+    /// `timed_out` after `timeout`; `illegal_transition` as soon as the machine is not running, and no verb at work starts it.
     pub async fn wait_ready(&self, id: MachineId, timeout: Duration) -> Result<Machine> {
         self.wait_ready_with(id, ReadyOptions::new(timeout)).await
     }
