@@ -42,7 +42,8 @@ impl<T> IntoIterator for Page<T> {
 
 /// An opaque place in a list, safe to hand to a client and to take back.
 ///
-/// It is bound to the order it was made for: a cursor of another list is refused with `invalid_argument`.
+/// It is bound to the kind of record and the order it was made for: a cursor of another list is refused with
+/// `invalid_argument`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Cursor(String);
@@ -50,6 +51,8 @@ pub struct Cursor(String);
 /// The last row seen, by the value it was ordered by and its id, which breaks ties.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Position {
+    /// The kind of record listed.
+    pub kind: String,
     /// The column the list is ordered by.
     pub column: String,
     /// Whether the list descends.

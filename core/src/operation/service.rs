@@ -83,13 +83,11 @@ impl Operations {
         if let Some(target) = query.target_id {
             filter = filter.and(Filter::eq("target_id", target));
         }
-        let mut page = Query::of::<OperationRecord>()
+        let page = Query::of::<OperationRecord>()
             .filter(filter)
             .order_by("created_at", Direction::Descending)
-            .limit(query.limit);
-        if let Some(cursor) = &query.after {
-            page = page.after(cursor)?;
-        }
+            .limit(query.limit)
+            .resume(query.after.as_ref())?;
         self.caller.list(scope, page).await
     }
 

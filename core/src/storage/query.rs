@@ -245,9 +245,12 @@ impl Query {
     /// Continues where the page that gave `cursor` ended.
     ///
     /// # Errors
-    /// `invalid_argument` (field `after`) when the cursor belongs to a list in another order.
+    /// `invalid_argument` (field `after`) when the cursor belongs to a list of another kind or in another order.
     pub fn after(mut self, cursor: &Cursor) -> Result<Self> {
         let position = cursor.position()?;
+        if position.kind != self.schema.kind {
+            return Err(Error::invalid("after", "belongs to a list of something else"));
+        }
         if position.column != self.order || position.descending != (self.direction == Direction::Descending) {
             return Err(Error::invalid("after", "belongs to a list in another order"));
         }
@@ -295,6 +298,7 @@ impl Query {
         let at = self.schema.position(&self.order)?;
         let Value::Uuid(id) = last.first()? else { return None };
         Some(Position {
+            kind: self.schema.kind.to_owned(),
             column: self.order.to_string(),
             descending: self.direction == Direction::Descending,
             value: last.get(at)?.clone(),

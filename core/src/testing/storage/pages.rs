@@ -6,7 +6,7 @@ use futures::{StreamExt, TryStreamExt};
 
 use super::{
     StorageRig,
-    sample::{Desk, Specimen, refused},
+    sample::{Desk, Drawer, Specimen, refused},
 };
 use crate::{
     Cursor, Page,
@@ -117,7 +117,7 @@ pub async fn a_cursor_outlives_its_row(rig: &dyn StorageRig) -> Result<()> {
     Ok(())
 }
 
-/// A cursor belongs to one order and direction, and only a list makes one.
+/// A cursor belongs to one kind, order and direction, and only a list makes one.
 pub async fn a_cursor_of_another_list_is_refused(rig: &dyn StorageRig) -> Result<()> {
     let desk = Desk::open(rig).await?;
     desk.specimens(3, |_, _| {}).await?;
@@ -131,6 +131,10 @@ pub async fn a_cursor_of_another_list_is_refused(rig: &dyn StorageRig) -> Result
     ] {
         assert_eq!(refused(query.after(&cursor), ErrorCode::InvalidArgument).reason(), "after");
     }
+    let page: Page<Specimen> = desk.storage.list(&Query::of::<Specimen>().limit(1)).await?;
+    let of_specimens = page.next.expect("two more rows follow");
+    let drawers = Query::of::<Drawer>().after(&of_specimens);
+    assert_eq!(refused(drawers, ErrorCode::InvalidArgument).reason(), "after");
     for text in ["", "nonsense", "e30", "😀", &cursor.as_str()[1..]] {
         let result = query.clone().after(&Cursor::from(text.to_owned()));
         assert_eq!(refused(result, ErrorCode::InvalidArgument).reason(), "after");
