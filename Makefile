@@ -10,7 +10,7 @@ run: guest
 	@sh tests/lab/nothing-left.sh .cache/run
 
 ## Everything that can be checked, then the list of what could not.
-test: guest
+test: packages
 	@sh tests/run.sh
 
 ## A thousand `kill -9` on each database; ends with figures. Minutes.

@@ -9,6 +9,7 @@ TMPDIR=$(mktemp -d /tmp/vmbay.XXXXXX)
 # A database server of the tests runs as another user.
 chmod 711 "$TMPDIR"
 export TMPDIR
+aside=$(mktemp -d /tmp/vmbay-aside.XXXXXX)
 
 step=start
 begin() {
@@ -28,9 +29,23 @@ nothing_left() {
     [ -z "$(ls -A "$TMPDIR")" ] || { ls -lA "$TMPDIR" && false; }
 }
 
+# Runs something beside what follows, until it is joined.
+beside() {
+    { "$@" >"$aside/said" 2>&1 || : >"$aside/failed"; } &
+}
+
+# Waits for what runs beside, tells what it said, and fails if it did.
+joined() {
+    wait
+    cat "$aside/said"
+    [ ! -e "$aside/failed" ]
+}
+
 finish() {
     status=$?
-    rm -rf "$TMPDIR"
+    # For what runs beside a step that failed.
+    wait
+    rm -rf "$TMPDIR" "$aside"
     if [ -s "$list" ]; then
         printf '\nNot run:\n'
         sort -u "$list" | sed 's/^/  - /'
@@ -45,8 +60,14 @@ trap finish EXIT
 begin "formatting"
 cargo fmt --all --check
 
+# It mostly waits for Debian's servers.
+beside sh tests/lab/guest/build.sh .cache/guest
+
 begin "lints"
 cargo clippy --workspace --all-targets --all-features -- -D warnings
+
+begin "guest"
+joined
 
 begin "unit, conformance, service, integration, crash and example tests"
 # One process per test: an embedded QEMU driver belongs to its process.
@@ -58,11 +79,11 @@ nothing_left
 begin "documentation tests"
 cargo test --quiet --workspace --all-features --doc
 
-begin "Python package"
+# Each keeps one core busy, and one waits while the other compiles.
+begin "Python and Node packages"
+beside sh tests/node.sh
 sh tests/python.sh
-
-begin "Node package"
-sh tests/node.sh
+joined
 nothing_left
 
 begin "documentation"
