@@ -22,9 +22,13 @@ export async function measure(table: Table): Promise<void> {
 
 async function sqlite(table: Table, directory: string): Promise<void> {
   const [file, others] = [join(directory, "ours.db"), join(directory, "peers.db")];
-  await using bay = await Vmbay.open(`sqlite:${file}`, HYPERVISOR);
-  await fill(bay);
+  // Copied while nobody has it open: another SQLite of the same process would end the locks of ours when it closes the file.
+  {
+    await using bay = await Vmbay.open(`sqlite:${file}`, HYPERVISOR);
+    await fill(bay);
+  }
   copy(file, others);
+  await using bay = await Vmbay.open(`sqlite:${file}`, HYPERVISOR);
   const ours = await Ours.of(bay);
   const drizzle = new SqliteDrizzle(others, ours.home);
   await compare(table, "C4", "Node, SQLite: {} / Drizzle", ours, drizzle, [1.5, 3, 1.6]);

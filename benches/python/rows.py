@@ -29,9 +29,11 @@ def measure(table: Table) -> None:
 def sqlite(table: Table) -> None:
     with place.directory() as directory:
         file, others = directory / "ours.db", directory / "peers.db"
+        # Copied while nobody has it open: another SQLite of the same process would end the locks of ours when it closes the file.
         with vmbay.open(f"sqlite:{file}", **place.HYPERVISOR) as bay:
             place.fill(bay)
-            place.copy(file, others)
+        place.copy(file, others)
+        with vmbay.open(f"sqlite:{file}", **place.HYPERVISOR) as bay:
             ours = Ours(bay)
             if table.wants("C1"):
                 peer = Orm.sqlite(others, ours.organization, ours.project)
