@@ -5,6 +5,10 @@
 //!   together, and share one `fsync`;
 //! - every unit is durable when it is acknowledged: WAL with `synchronous=FULL` unless told otherwise ([`SqliteOptions`]).
 //!
+//! Other processes may have the file open at the same time, with this library or any other. Another *copy of SQLite in the same
+//! process* must not: when it closes the file, the system drops the locks of both (SQLite's "How To Corrupt An SQLite Database
+//! File", section 2.2).
+//!
 //! ```no_run
 //! # async fn f() -> vmbay::Result<()> {
 //! use vmbay_storage_sqlite::SqliteStorage;
