@@ -74,14 +74,14 @@ impl Pace {
 }
 
 macro_rules! counted {
-    ($(#[$doc:meta])* $name:ident, $count:ident) => {
+    ($(#[$doc:meta])* $visible:vis $name:ident, $count:ident) => {
         $(#[$doc])*
         #[derive(Debug)]
-        pub struct $name(Arc<Pace>);
+        $visible struct $name(Arc<Pace>);
 
         impl $name {
             /// Until it is dropped.
-            pub fn begin(pace: &Arc<Pace>) -> Self {
+            $visible fn begin(pace: &Arc<Pace>) -> Self {
                 pace.$count.fetch_add(1, Ordering::AcqRel);
                 Self(pace.clone())
             }
@@ -96,16 +96,16 @@ macro_rules! counted {
 }
 counted!(
     /// Somebody who waits for what takes time.
-    Waits, waiting
+    pub(crate) Waits, waiting
 );
 counted!(
     /// A function of the program at work.
-    Busy, busy
+    pub Busy, busy
 );
 
 /// A thread on which time is a clock's.
 #[derive(Debug)]
-pub struct VirtualThread {
+pub(crate) struct VirtualThread {
     handle: Handle,
     end: oneshot::Sender<()>,
     thread: JoinHandle<()>,
@@ -117,7 +117,7 @@ impl VirtualThread {
     ///
     /// # Errors
     /// When the system gives no thread.
-    pub fn start(clock: VirtualClock, pace: Arc<Pace>, patience: Duration) -> std::io::Result<Self> {
+    pub(crate) fn start(clock: VirtualClock, pace: Arc<Pace>, patience: Duration) -> std::io::Result<Self> {
         let jump = move || {
             if pace.may_move() {
                 clock.jump();
@@ -134,12 +134,12 @@ impl VirtualThread {
     }
 
     /// Where its tasks are spawned.
-    pub fn handle(&self) -> &Handle {
+    pub(crate) fn handle(&self) -> &Handle {
         &self.handle
     }
 
     /// Ends it, and waits until it has. Dropped without, it ends by itself.
-    pub fn end(self) {
+    pub(crate) fn end(self) {
         drop(self.end);
         // A panic of that thread was told where it was.
         let _ended = self.thread.join();
@@ -147,7 +147,7 @@ impl VirtualThread {
 }
 
 /// Until `task` ends somebody waits for it; what only `follows` what happens has no end that a clock could hurry to.
-pub fn waited<F: Future>(
+pub(crate) fn waited<F: Future>(
     pace: &Arc<Pace>,
     follows: bool,
     task: F,

@@ -34,21 +34,21 @@ pub(crate) fn write(api: &Api, faces: &[Face]) -> Result<String> {
     let (given, taken) = (given_out(api), taken_in(api, faces));
     let mut out = quote! {
         use futures::future::TryFutureExt as _;
-        use serde::{Serializer, ser::SerializeStruct};
+        use serde::Serializer;
         use serde_json::Value;
         use vmbay_bindings_common::Held;
         use crate::{
             object::{Answer, Object},
             read::{Arguments, FromJson, Refusal, word},
-            write::{Exact, Fields, Out, ToJson},
+            write::{Exact, Fields, Form, Put, ToJson},
         };
     };
     for id in &api.ids {
         let path = path(&format!("vmbay::id::{}", id.name))?;
         out.extend(quote! {
             impl ToJson for #path {
-                fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-                    vmbay::uuid::Uuid::from(*self).write(out)
+                fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+                    vmbay::uuid::Uuid::from(*self).write(out, form)
                 }
             }
             impl FromJson for #path {
@@ -80,7 +80,7 @@ fn of_words(words: &Words) -> Result<TokenStream> {
     let core = path(&words.path)?;
     Ok(quote! {
         impl ToJson for #core {
-            fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> { out.serialize_str(self.as_str()) }
+            fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> { self.as_str().write(out, form) }
         }
         impl FromJson for #core {
             fn read(value: Value) -> Result<Self, Refusal> { word(value) }
@@ -114,25 +114,20 @@ fn of_union(
         if plain {
             out.push(quote! {
                 #pattern => {
-                    let mut record = out.serialize_struct("", 1)?;
-                    record.serialize_field("type", #tag)?;
-                    #(#names.fields(&mut record)?;)*
-                    record.end()
+                    out.put("type", #tag)?;
+                    #(#names.fields(out)?;)*
                 }
             });
             continue;
         }
-        let count = 1 + names.len();
         let fields = variant.fields.iter().map(|field| {
             let local = format_ident!("{}", field.name);
             put(field, &quote!(#local))
         });
         out.push(quote! {
             #pattern => {
-                let mut record = out.serialize_struct("", #count)?;
-                record.serialize_field("type", #tag)?;
+                out.put("type", #tag)?;
                 #(#fields)*
-                record.end()
             }
         });
         let values: Vec<_> = variant
@@ -153,8 +148,14 @@ fn of_union(
     let what = union.variants.iter().map(|variant| tag(&variant.name)).collect::<Vec<_>>().join(", ");
     let told = given.contains(&union.name).then(|| {
         quote! {
+            impl Fields for #core {
+                fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+                    match self { #(#out),* }
+                    Ok(())
+                }
+            }
             impl ToJson for #core {
-                fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> { match self { #(#out),* } }
+                fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> { self.record(out, form) }
             }
         }
     });
@@ -181,9 +182,9 @@ fn of_union(
 fn put(field: &Field, value: &TokenStream) -> TokenStream {
     let key = key(field);
     match (is_exact(&field.name, &field.ty), &field.ty) {
-        (true, Type::Option(_)) => quote!(record.serialize_field(#key, &Out(&#value.map(Exact)))?;),
-        (true, _) => quote!(record.serialize_field(#key, &Out(&Exact(#value)))?;),
-        _ => quote!(record.serialize_field(#key, &Out(&#value))?;),
+        (true, Type::Option(_)) => quote!(out.put(#key, &#value.map(Exact))?;),
+        (true, _) => quote!(out.put(#key, &Exact(#value))?;),
+        _ => quote!(out.put(#key, &#value)?;),
     }
 }
 
@@ -194,7 +195,6 @@ fn key(field: &Field) -> String {
 /// A record that the library gives.
 fn told(record: &Record) -> Result<TokenStream> {
     let core = path(&record.path)?;
-    let count = record.fields.len() + record.getters.len();
     let fields = record.fields.iter().map(|field| {
         let own = format_ident!("{}", field.name);
         put(field, &quote!(self.#own))
@@ -206,14 +206,13 @@ fn told(record: &Record) -> Result<TokenStream> {
     });
     Ok(quote! {
         impl Fields for #core {
-            const COUNT: usize = #count;
-            fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
+            fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
                 #(#fields)* #(#getters)*
                 Ok(())
             }
         }
         impl ToJson for #core {
-            fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> { self.record(out) }
+            fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> { self.record(out, form) }
         }
     })
 }
@@ -287,10 +286,21 @@ fn of_face(faces: &[Face], face: &Face) -> Result<TokenStream> {
             }
         }
     });
+    // A service that leads to others alone writes nothing.
+    let writes = face.verbs.iter().any(|verb| !matches!(verb.output, Output::Service(_)));
+    let form = if writes { quote!(form) } else { quote!(_form) };
+    let following = face.verbs.iter().filter(|verb| face.follows(verb));
+    let following = following.map(|verb| verb.name.to_lower_camel_case()).collect::<Vec<_>>();
+    let follows = (!following.is_empty()).then(|| {
+        quote! {
+            fn follows(&self, verb: &str) -> bool { matches!(verb, #(#following)|*) }
+        }
+    });
     Ok(quote! {
         impl Object for #own {
             #member
-            fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+            #follows
+            fn call(&self, verb: &str, mut arguments: Arguments, #form: Form) -> Result<Answer, Refusal> {
                 let service = self.clone();
                 match verb {
                     #(#verbs)*
@@ -348,18 +358,20 @@ fn of_verb(faces: &[Face], face: &Face, verb: &Verb) -> Result<TokenStream> {
     let awaited = if verb.call.waits { quote!(#raw.await) } else { raw.clone() };
     let value = if verb.call.fails { awaited } else { quote!(Ok(#awaited)) };
     let answer = match &verb.output {
-        Output::Value(_) => quote!(Answer::value(async move { #value })),
-        Output::Operation(_) => quote!(Answer::work(async move { #value })),
+        Output::Value(_) => quote!(Answer::value(async move { #value }, form)),
+        Output::Operation(_) => quote!(Answer::work(async move { #value }, form)),
         Output::Service(name) => {
             let held = faces.iter().any(|other| other.name == *name && other.exclusive);
             let value = if held { quote!(#value.map(Held::new)) } else { value };
             quote!(Answer::object(async move { #value }))
         }
         Output::Stream { .. } if verb.call.waits => {
-            quote!(Answer::stream(async move { #raw.await }.try_flatten_stream()))
+            quote!(Answer::stream(async move { #raw.await }.try_flatten_stream(), form))
         }
-        Output::Stream { fails: true, .. } => quote!(Answer::stream(#raw)),
-        Output::Stream { fails: false, .. } => quote!(Answer::stream(futures::StreamExt::map(#raw, Ok))),
+        Output::Stream { fails: true, .. } => quote!(Answer::stream(#raw, form)),
+        Output::Stream { fails: false, .. } => {
+            quote!(Answer::stream(futures::StreamExt::map(#raw, Ok), form))
+        }
     };
     Ok(quote! {
         #key => {

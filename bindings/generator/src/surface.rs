@@ -29,6 +29,14 @@ pub(crate) struct Face {
     pub(crate) exclusive: bool,
 }
 
+impl Face {
+    /// Whether a verb only follows what happens: it ends when something does, or never.
+    pub(crate) fn follows(&self, verb: &Verb) -> bool {
+        const FOLLOWING: [(&str, &str); 3] = [("Events", "stream"), ("Consumer", "next"), ("Lease", "lost")];
+        FOLLOWING.contains(&(&self.name, &verb.name))
+    }
+}
+
 /// A method as a binding offers it.
 #[derive(Clone, Debug)]
 pub(crate) struct Verb {

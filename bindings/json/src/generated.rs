@@ -3,17 +3,17 @@
 #![allow(clippy::all, clippy::pedantic, unused_mut, missing_docs)]
 
 use futures::future::TryFutureExt as _;
-use serde::{Serializer, ser::SerializeStruct};
+use serde::Serializer;
 use serde_json::Value;
 use vmbay_bindings_common::Held;
 use crate::{
     object::{Answer, Object},
     read::{Arguments, FromJson, Refusal, word},
-    write::{Exact, Fields, Out, ToJson},
+    write::{Exact, Fields, Form, Put, ToJson},
 };
 impl ToJson for vmbay::id::ConsumerId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::ConsumerId {
@@ -22,8 +22,8 @@ impl FromJson for vmbay::id::ConsumerId {
     }
 }
 impl ToJson for vmbay::id::EventId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::EventId {
@@ -32,8 +32,8 @@ impl FromJson for vmbay::id::EventId {
     }
 }
 impl ToJson for vmbay::id::HostId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::HostId {
@@ -42,8 +42,8 @@ impl FromJson for vmbay::id::HostId {
     }
 }
 impl ToJson for vmbay::id::ImageId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::ImageId {
@@ -52,8 +52,8 @@ impl FromJson for vmbay::id::ImageId {
     }
 }
 impl ToJson for vmbay::id::InstallationId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::InstallationId {
@@ -62,8 +62,8 @@ impl FromJson for vmbay::id::InstallationId {
     }
 }
 impl ToJson for vmbay::id::InstanceId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::InstanceId {
@@ -72,8 +72,8 @@ impl FromJson for vmbay::id::InstanceId {
     }
 }
 impl ToJson for vmbay::id::JobId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::JobId {
@@ -82,8 +82,8 @@ impl FromJson for vmbay::id::JobId {
     }
 }
 impl ToJson for vmbay::id::JobLimitId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::JobLimitId {
@@ -92,8 +92,8 @@ impl FromJson for vmbay::id::JobLimitId {
     }
 }
 impl ToJson for vmbay::id::JobWorkerId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::JobWorkerId {
@@ -102,8 +102,8 @@ impl FromJson for vmbay::id::JobWorkerId {
     }
 }
 impl ToJson for vmbay::id::MachineId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::MachineId {
@@ -112,8 +112,8 @@ impl FromJson for vmbay::id::MachineId {
     }
 }
 impl ToJson for vmbay::id::NamedLeaseId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::NamedLeaseId {
@@ -122,8 +122,8 @@ impl FromJson for vmbay::id::NamedLeaseId {
     }
 }
 impl ToJson for vmbay::id::NicId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::NicId {
@@ -132,8 +132,8 @@ impl FromJson for vmbay::id::NicId {
     }
 }
 impl ToJson for vmbay::id::OperationId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::OperationId {
@@ -142,8 +142,8 @@ impl FromJson for vmbay::id::OperationId {
     }
 }
 impl ToJson for vmbay::id::OrganizationId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::OrganizationId {
@@ -152,8 +152,8 @@ impl FromJson for vmbay::id::OrganizationId {
     }
 }
 impl ToJson for vmbay::id::ProjectId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::ProjectId {
@@ -162,8 +162,8 @@ impl FromJson for vmbay::id::ProjectId {
     }
 }
 impl ToJson for vmbay::id::ScheduleId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::ScheduleId {
@@ -172,8 +172,8 @@ impl FromJson for vmbay::id::ScheduleId {
     }
 }
 impl ToJson for vmbay::id::ScheduleRunId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::ScheduleRunId {
@@ -182,8 +182,8 @@ impl FromJson for vmbay::id::ScheduleRunId {
     }
 }
 impl ToJson for vmbay::id::SettingId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::SettingId {
@@ -192,8 +192,8 @@ impl FromJson for vmbay::id::SettingId {
     }
 }
 impl ToJson for vmbay::id::StoragePoolId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::StoragePoolId {
@@ -202,8 +202,8 @@ impl FromJson for vmbay::id::StoragePoolId {
     }
 }
 impl ToJson for vmbay::id::UserId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::UserId {
@@ -212,8 +212,8 @@ impl FromJson for vmbay::id::UserId {
     }
 }
 impl ToJson for vmbay::id::VolumeId {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        vmbay::uuid::Uuid::from(*self).write(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        vmbay::uuid::Uuid::from(*self).write(out, form)
     }
 }
 impl FromJson for vmbay::id::VolumeId {
@@ -222,8 +222,8 @@ impl FromJson for vmbay::id::VolumeId {
     }
 }
 impl ToJson for vmbay::fleet::AdminState {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::fleet::AdminState {
@@ -232,8 +232,8 @@ impl FromJson for vmbay::fleet::AdminState {
     }
 }
 impl ToJson for vmbay::fleet::ConnectionState {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::fleet::ConnectionState {
@@ -242,8 +242,8 @@ impl FromJson for vmbay::fleet::ConnectionState {
     }
 }
 impl ToJson for vmbay::compute::DesiredPower {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::compute::DesiredPower {
@@ -252,8 +252,8 @@ impl FromJson for vmbay::compute::DesiredPower {
     }
 }
 impl ToJson for vmbay::hypervisor::DiskKind {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::hypervisor::DiskKind {
@@ -262,8 +262,8 @@ impl FromJson for vmbay::hypervisor::DiskKind {
     }
 }
 impl ToJson for vmbay::compute::DisplayStatus {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::compute::DisplayStatus {
@@ -272,8 +272,8 @@ impl FromJson for vmbay::compute::DisplayStatus {
     }
 }
 impl ToJson for vmbay::fleet::DriftKind {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::fleet::DriftKind {
@@ -282,8 +282,8 @@ impl FromJson for vmbay::fleet::DriftKind {
     }
 }
 impl ToJson for vmbay::error::ErrorCode {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::error::ErrorCode {
@@ -292,8 +292,8 @@ impl FromJson for vmbay::error::ErrorCode {
     }
 }
 impl ToJson for vmbay::compute::GuestPhase {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::compute::GuestPhase {
@@ -302,8 +302,8 @@ impl FromJson for vmbay::compute::GuestPhase {
     }
 }
 impl ToJson for vmbay::observe::HealthStatus {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::observe::HealthStatus {
@@ -312,8 +312,8 @@ impl FromJson for vmbay::observe::HealthStatus {
     }
 }
 impl ToJson for vmbay::disk::ImageKind {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::disk::ImageKind {
@@ -322,8 +322,8 @@ impl FromJson for vmbay::disk::ImageKind {
     }
 }
 impl ToJson for vmbay::disk::ImageState {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::disk::ImageState {
@@ -332,8 +332,8 @@ impl FromJson for vmbay::disk::ImageState {
     }
 }
 impl ToJson for vmbay::job::JobState {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::job::JobState {
@@ -342,8 +342,8 @@ impl FromJson for vmbay::job::JobState {
     }
 }
 impl ToJson for vmbay::compute::MachinePhase {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::compute::MachinePhase {
@@ -352,8 +352,8 @@ impl FromJson for vmbay::compute::MachinePhase {
     }
 }
 impl ToJson for vmbay::operation::OperationState {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::operation::OperationState {
@@ -362,8 +362,8 @@ impl FromJson for vmbay::operation::OperationState {
     }
 }
 impl ToJson for vmbay::disk::PoolKind {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::disk::PoolKind {
@@ -372,8 +372,8 @@ impl FromJson for vmbay::disk::PoolKind {
     }
 }
 impl ToJson for vmbay::hypervisor::PowerReason {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::hypervisor::PowerReason {
@@ -382,8 +382,8 @@ impl FromJson for vmbay::hypervisor::PowerReason {
     }
 }
 impl ToJson for vmbay::hypervisor::PowerState {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::hypervisor::PowerState {
@@ -392,8 +392,8 @@ impl FromJson for vmbay::hypervisor::PowerState {
     }
 }
 impl ToJson for vmbay::schedule::ScheduleState {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::schedule::ScheduleState {
@@ -402,8 +402,8 @@ impl FromJson for vmbay::schedule::ScheduleState {
     }
 }
 impl ToJson for vmbay::hypervisor::Severity {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::hypervisor::Severity {
@@ -412,8 +412,8 @@ impl FromJson for vmbay::hypervisor::Severity {
     }
 }
 impl ToJson for vmbay::compute::Verb {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::compute::Verb {
@@ -422,8 +422,8 @@ impl FromJson for vmbay::compute::Verb {
     }
 }
 impl ToJson for vmbay::hypervisor::VolumeFormat {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::hypervisor::VolumeFormat {
@@ -432,8 +432,8 @@ impl FromJson for vmbay::hypervisor::VolumeFormat {
     }
 }
 impl ToJson for vmbay::disk::VolumeState {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_str(self.as_str())
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.as_str().write(out, form)
     }
 }
 impl FromJson for vmbay::disk::VolumeState {
@@ -459,106 +459,112 @@ impl FromJson for vmbay::access::Actor {
         Ok(made)
     }
 }
-impl ToJson for vmbay::schedule::Begun {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+impl Fields for vmbay::schedule::Begun {
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
         match self {
             Self::Job(job) => {
-                let mut record = out.serialize_struct("", 2usize)?;
-                record.serialize_field("type", "job")?;
-                record.serialize_field("job", &Out(&job))?;
-                record.end()
+                out.put("type", "job")?;
+                out.put("job", &job)?;
             }
             Self::Operation(operation) => {
-                let mut record = out.serialize_struct("", 2usize)?;
-                record.serialize_field("type", "operation")?;
-                record.serialize_field("operation", &Out(&operation))?;
-                record.end()
+                out.put("type", "operation")?;
+                out.put("operation", &operation)?;
             }
         }
+        Ok(())
+    }
+}
+impl ToJson for vmbay::schedule::Begun {
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
+    }
+}
+impl Fields for vmbay::hypervisor::BootSpec {
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        match self {
+            Self::Disk => {
+                out.put("type", "disk")?;
+            }
+            Self::Kernel { kernel, initrd, command_line } => {
+                out.put("type", "kernel")?;
+                out.put("kernel", &kernel)?;
+                out.put("initrd", &initrd)?;
+                out.put("commandLine", &command_line)?;
+            }
+        }
+        Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::BootSpec {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
+    }
+}
+impl Fields for vmbay::event::EventItem {
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
         match self {
-            Self::Disk => {
-                let mut record = out.serialize_struct("", 1usize)?;
-                record.serialize_field("type", "disk")?;
-                record.end()
+            Self::Event(value) => {
+                out.put("type", "event")?;
+                value.fields(out)?;
             }
-            Self::Kernel { kernel, initrd, command_line } => {
-                let mut record = out.serialize_struct("", 4usize)?;
-                record.serialize_field("type", "kernel")?;
-                record.serialize_field("kernel", &Out(&kernel))?;
-                record.serialize_field("initrd", &Out(&initrd))?;
-                record.serialize_field("commandLine", &Out(&command_line))?;
-                record.end()
+            Self::Gap(value) => {
+                out.put("type", "gap")?;
+                value.fields(out)?;
             }
         }
+        Ok(())
     }
 }
 impl ToJson for vmbay::event::EventItem {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
+    }
+}
+impl Fields for vmbay::hypervisor::ExecEvent {
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
         match self {
-            Self::Event(value) => {
-                let mut record = out.serialize_struct("", 1)?;
-                record.serialize_field("type", "event")?;
-                value.fields(&mut record)?;
-                record.end()
+            Self::Stdout(value) => {
+                out.put("type", "stdout")?;
+                out.put("value", &value)?;
             }
-            Self::Gap(value) => {
-                let mut record = out.serialize_struct("", 1)?;
-                record.serialize_field("type", "gap")?;
-                value.fields(&mut record)?;
-                record.end()
+            Self::Stderr(value) => {
+                out.put("type", "stderr")?;
+                out.put("value", &value)?;
+            }
+            Self::Exited { exit_code, signal } => {
+                out.put("type", "exited")?;
+                out.put("exitCode", &exit_code)?;
+                out.put("signal", &signal)?;
             }
         }
+        Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::ExecEvent {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
+    }
+}
+impl Fields for vmbay::schedule::Misfire {
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
         match self {
-            Self::Stdout(value) => {
-                let mut record = out.serialize_struct("", 2usize)?;
-                record.serialize_field("type", "stdout")?;
-                record.serialize_field("value", &Out(&value))?;
-                record.end()
+            Self::Skip => {
+                out.put("type", "skip")?;
             }
-            Self::Stderr(value) => {
-                let mut record = out.serialize_struct("", 2usize)?;
-                record.serialize_field("type", "stderr")?;
-                record.serialize_field("value", &Out(&value))?;
-                record.end()
+            Self::RunOnce => {
+                out.put("type", "run_once")?;
             }
-            Self::Exited { exit_code, signal } => {
-                let mut record = out.serialize_struct("", 3usize)?;
-                record.serialize_field("type", "exited")?;
-                record.serialize_field("exitCode", &Out(&exit_code))?;
-                record.serialize_field("signal", &Out(&signal))?;
-                record.end()
+            Self::CatchUp { runs } => {
+                out.put("type", "catch_up")?;
+                out.put("runs", &runs)?;
             }
         }
+        Ok(())
     }
 }
 impl ToJson for vmbay::schedule::Misfire {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Skip => {
-                let mut record = out.serialize_struct("", 1usize)?;
-                record.serialize_field("type", "skip")?;
-                record.end()
-            }
-            Self::RunOnce => {
-                let mut record = out.serialize_struct("", 1usize)?;
-                record.serialize_field("type", "run_once")?;
-                record.end()
-            }
-            Self::CatchUp { runs } => {
-                let mut record = out.serialize_struct("", 2usize)?;
-                record.serialize_field("type", "catch_up")?;
-                record.serialize_field("runs", &Out(&runs))?;
-                record.end()
-            }
-        }
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl FromJson for vmbay::schedule::Misfire {
@@ -608,21 +614,23 @@ impl FromJson for vmbay::compute::NicCreate {
         Ok(made)
     }
 }
-impl ToJson for vmbay::hypervisor::NicSource {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+impl Fields for vmbay::hypervisor::NicSource {
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
         match self {
             Self::User => {
-                let mut record = out.serialize_struct("", 1usize)?;
-                record.serialize_field("type", "user")?;
-                record.end()
+                out.put("type", "user")?;
             }
             Self::Network(value) => {
-                let mut record = out.serialize_struct("", 2usize)?;
-                record.serialize_field("type", "network")?;
-                record.serialize_field("value", &Out(&value))?;
-                record.end()
+                out.put("type", "network")?;
+                out.put("value", &value)?;
             }
         }
+        Ok(())
+    }
+}
+impl ToJson for vmbay::hypervisor::NicSource {
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl FromJson for vmbay::access::Scope {
@@ -652,31 +660,31 @@ impl FromJson for vmbay::access::Scope {
         Ok(made)
     }
 }
-impl ToJson for vmbay::schedule::Target {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+impl Fields for vmbay::schedule::Target {
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
         match self {
             Self::Job { kind, payload } => {
-                let mut record = out.serialize_struct("", 3usize)?;
-                record.serialize_field("type", "job")?;
-                record.serialize_field("kind", &Out(&kind))?;
-                record.serialize_field("payload", &Out(&payload))?;
-                record.end()
+                out.put("type", "job")?;
+                out.put("kind", &kind)?;
+                out.put("payload", &payload)?;
             }
             Self::Operation { kind, input } => {
-                let mut record = out.serialize_struct("", 3usize)?;
-                record.serialize_field("type", "operation")?;
-                record.serialize_field("kind", &Out(&kind))?;
-                record.serialize_field("input", &Out(&input))?;
-                record.end()
+                out.put("type", "operation")?;
+                out.put("kind", &kind)?;
+                out.put("input", &input)?;
             }
             Self::Machine { machine_id, verb } => {
-                let mut record = out.serialize_struct("", 3usize)?;
-                record.serialize_field("type", "machine")?;
-                record.serialize_field("machineId", &Out(&machine_id))?;
-                record.serialize_field("verb", &Out(&verb))?;
-                record.end()
+                out.put("type", "machine")?;
+                out.put("machineId", &machine_id)?;
+                out.put("verb", &verb)?;
             }
         }
+        Ok(())
+    }
+}
+impl ToJson for vmbay::schedule::Target {
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl FromJson for vmbay::schedule::Target {
@@ -716,30 +724,30 @@ impl FromJson for vmbay::schedule::Target {
         Ok(made)
     }
 }
-impl ToJson for vmbay::schedule::Timing {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+impl Fields for vmbay::schedule::Timing {
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
         match self {
             Self::Cron { pattern, zone } => {
-                let mut record = out.serialize_struct("", 3usize)?;
-                record.serialize_field("type", "cron")?;
-                record.serialize_field("pattern", &Out(&pattern))?;
-                record.serialize_field("zone", &Out(&zone))?;
-                record.end()
+                out.put("type", "cron")?;
+                out.put("pattern", &pattern)?;
+                out.put("zone", &zone)?;
             }
             Self::Every { interval_ms, from } => {
-                let mut record = out.serialize_struct("", 3usize)?;
-                record.serialize_field("type", "every")?;
-                record.serialize_field("intervalMs", &Out(&interval_ms))?;
-                record.serialize_field("from", &Out(&from))?;
-                record.end()
+                out.put("type", "every")?;
+                out.put("intervalMs", &interval_ms)?;
+                out.put("from", &from)?;
             }
             Self::Once { at } => {
-                let mut record = out.serialize_struct("", 2usize)?;
-                record.serialize_field("type", "once")?;
-                record.serialize_field("at", &Out(&at))?;
-                record.end()
+                out.put("type", "once")?;
+                out.put("at", &at)?;
             }
         }
+        Ok(())
+    }
+}
+impl ToJson for vmbay::schedule::Timing {
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl FromJson for vmbay::schedule::Timing {
@@ -779,70 +787,66 @@ impl FromJson for vmbay::schedule::Timing {
     }
 }
 impl Fields for vmbay::hypervisor::Capabilities {
-    const COUNT: usize = 11usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("reset", &Out(&self.reset))?;
-        record.serialize_field("pause", &Out(&self.pause))?;
-        record.serialize_field("save", &Out(&self.save))?;
-        record.serialize_field("volumes", &Out(&self.volumes))?;
-        record.serialize_field("guestAgent", &Out(&self.guest_agent))?;
-        record.serialize_field("consoleLog", &Out(&self.console_log))?;
-        record.serialize_field("events", &Out(&self.events))?;
-        record.serialize_field("stats", &Out(&self.stats))?;
-        record.serialize_field("userNetwork", &Out(&self.user_network))?;
-        record.serialize_field("namedNetwork", &Out(&self.named_network))?;
-        record.serialize_field("guests", &Out(&self.guests))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("reset", &self.reset)?;
+        out.put("pause", &self.pause)?;
+        out.put("save", &self.save)?;
+        out.put("volumes", &self.volumes)?;
+        out.put("guestAgent", &self.guest_agent)?;
+        out.put("consoleLog", &self.console_log)?;
+        out.put("events", &self.events)?;
+        out.put("stats", &self.stats)?;
+        out.put("userNetwork", &self.user_network)?;
+        out.put("namedNetwork", &self.named_network)?;
+        out.put("guests", &self.guests)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::Capabilities {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::event::ConsumerLag {
-    const COUNT: usize = 4usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("consumer", &Out(&self.consumer))?;
-        record.serialize_field("behind", &Out(&self.behind))?;
-        record.serialize_field("oldestAt", &Out(&self.oldest_at))?;
-        record.serialize_field("gap", &Out(&self.gap))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("consumer", &self.consumer)?;
+        out.put("behind", &self.behind)?;
+        out.put("oldestAt", &self.oldest_at)?;
+        out.put("gap", &self.gap)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::event::ConsumerLag {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::event::ConsumerRecord {
-    const COUNT: usize = 6usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("position", &Out(&self.position))?;
-        record.serialize_field("movedAt", &Out(&self.moved_at))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("name", &self.name)?;
+        out.put("position", &self.position)?;
+        out.put("movedAt", &self.moved_at)?;
+        out.put("createdAt", &self.created_at)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::event::ConsumerRecord {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::observe::Diagnosis {
-    const COUNT: usize = 2usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("host", &Out(&self.host))?;
-        record.serialize_field("finding", &Out(&self.finding))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("host", &self.host)?;
+        out.put("finding", &self.finding)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::observe::Diagnosis {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl FromJson for vmbay::compute::DiskCreate {
@@ -856,386 +860,362 @@ impl FromJson for vmbay::compute::DiskCreate {
     }
 }
 impl Fields for vmbay::hypervisor::DiskSpec {
-    const COUNT: usize = 2usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("volume", &Out(&self.volume))?;
-        record.serialize_field("kind", &Out(&self.kind))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("volume", &self.volume)?;
+        out.put("kind", &self.kind)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::DiskSpec {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::fleet::Drift {
-    const COUNT: usize = 6usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("kind", &Out(&self.kind))?;
-        record.serialize_field("hostId", &Out(&self.host_id))?;
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("problem", &Out(&self.problem))?;
-        record.serialize_field("mended", &Out(&self.mended))?;
-        record.serialize_field("failure", &Out(&self.failure))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("kind", &self.kind)?;
+        out.put("hostId", &self.host_id)?;
+        out.put("id", &self.id)?;
+        out.put("problem", &self.problem)?;
+        out.put("mended", &self.mended)?;
+        out.put("failure", &self.failure)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::fleet::Drift {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::fleet::DriftReport {
-    const COUNT: usize = 3usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("drifts", &Out(&self.drifts))?;
-        record.serialize_field("unreachable", &Out(&self.unreachable))?;
-        record.serialize_field("isClean", &Out(&self.is_clean()))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("drifts", &self.drifts)?;
+        out.put("unreachable", &self.unreachable)?;
+        out.put("isClean", &self.is_clean())?;
         Ok(())
     }
 }
 impl ToJson for vmbay::fleet::DriftReport {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::event::Event {
-    const COUNT: usize = 15usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("sequence", &Out(&self.sequence))?;
-        record.serialize_field("topic", &Out(&self.topic))?;
-        record.serialize_field("entityKind", &Out(&self.entity_kind))?;
-        record.serialize_field("entityId", &Out(&self.entity_id))?;
-        record.serialize_field("organizationId", &Out(&self.organization_id))?;
-        record.serialize_field("projectId", &Out(&self.project_id))?;
-        record.serialize_field("actor", &Out(&self.actor))?;
-        record.serialize_field("operationId", &Out(&self.operation_id))?;
-        record.serialize_field("requestId", &Out(&self.request_id))?;
-        record.serialize_field("payload", &Out(&self.payload))?;
-        record.serialize_field("payloadVersion", &Out(&self.payload_version))?;
-        record.serialize_field("at", &Out(&self.at))?;
-        record.serialize_field("token", &Out(&self.token()))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("sequence", &self.sequence)?;
+        out.put("topic", &self.topic)?;
+        out.put("entityKind", &self.entity_kind)?;
+        out.put("entityId", &self.entity_id)?;
+        out.put("organizationId", &self.organization_id)?;
+        out.put("projectId", &self.project_id)?;
+        out.put("actor", &self.actor)?;
+        out.put("operationId", &self.operation_id)?;
+        out.put("requestId", &self.request_id)?;
+        out.put("payload", &self.payload)?;
+        out.put("payloadVersion", &self.payload_version)?;
+        out.put("at", &self.at)?;
+        out.put("token", &self.token())?;
         Ok(())
     }
 }
 impl ToJson for vmbay::event::Event {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::event::EventPage {
-    const COUNT: usize = 3usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("gap", &Out(&self.gap))?;
-        record.serialize_field("events", &Out(&self.events))?;
-        record.serialize_field("token", &Out(&self.token))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("gap", &self.gap)?;
+        out.put("events", &self.events)?;
+        out.put("token", &self.token)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::event::EventPage {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::ExecCommand {
-    const COUNT: usize = 4usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("argv", &Out(&self.argv))?;
-        record.serialize_field("env", &Out(&self.env))?;
-        record.serialize_field("stdin", &Out(&self.stdin))?;
-        record.serialize_field("timeoutMs", &Out(&self.timeout))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("argv", &self.argv)?;
+        out.put("env", &self.env)?;
+        out.put("stdin", &self.stdin)?;
+        out.put("timeoutMs", &self.timeout)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::ExecCommand {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::ExecOutput {
-    const COUNT: usize = 6usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("exitCode", &Out(&self.exit_code))?;
-        record.serialize_field("signal", &Out(&self.signal))?;
-        record.serialize_field("stdout", &Out(&self.stdout))?;
-        record.serialize_field("stderr", &Out(&self.stderr))?;
-        record.serialize_field("success", &Out(&self.success()))?;
-        record.serialize_field("stdoutText", &Out(&self.stdout_text().to_string()))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("exitCode", &self.exit_code)?;
+        out.put("signal", &self.signal)?;
+        out.put("stdout", &self.stdout)?;
+        out.put("stderr", &self.stderr)?;
+        out.put("success", &self.success())?;
+        out.put("stdoutText", &self.stdout_text().to_string())?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::ExecOutput {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::error::Failure {
-    const COUNT: usize = 5usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("code", &Out(&self.code))?;
-        record.serialize_field("reason", &Out(&self.reason))?;
-        record.serialize_field("message", &Out(&self.message))?;
-        record.serialize_field("resource", &Out(&self.resource))?;
-        record.serialize_field("retryable", &Out(&self.retryable))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("code", &self.code)?;
+        out.put("reason", &self.reason)?;
+        out.put("message", &self.message)?;
+        out.put("resource", &self.resource)?;
+        out.put("retryable", &self.retryable)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::error::Failure {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::Finding {
-    const COUNT: usize = 4usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("code", &Out(&self.code))?;
-        record.serialize_field("severity", &Out(&self.severity))?;
-        record.serialize_field("problem", &Out(&self.problem))?;
-        record.serialize_field("mend", &Out(&self.mend))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("code", &self.code)?;
+        out.put("severity", &self.severity)?;
+        out.put("problem", &self.problem)?;
+        out.put("mend", &self.mend)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::Finding {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::event::Gap {
-    const COUNT: usize = 2usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("after", &Out(&self.after))?;
-        record.serialize_field("until", &Out(&self.until))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("after", &self.after)?;
+        out.put("until", &self.until)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::event::Gap {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::observe::Health {
-    const COUNT: usize = 5usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("status", &Out(&self.status))?;
-        record.serialize_field("live", &Out(&self.live))?;
-        record.serialize_field("checks", &Out(&self.checks))?;
-        record.serialize_field("at", &Out(&self.at))?;
-        record.serialize_field("isReady", &Out(&self.is_ready()))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("status", &self.status)?;
+        out.put("live", &self.live)?;
+        out.put("checks", &self.checks)?;
+        out.put("at", &self.at)?;
+        out.put("isReady", &self.is_ready())?;
         Ok(())
     }
 }
 impl ToJson for vmbay::observe::Health {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::observe::HealthCheck {
-    const COUNT: usize = 4usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("status", &Out(&self.status))?;
-        record.serialize_field("message", &Out(&self.message))?;
-        record.serialize_field("latencyUs", &Out(&self.latency_us))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("name", &self.name)?;
+        out.put("status", &self.status)?;
+        out.put("message", &self.message)?;
+        out.put("latencyUs", &self.latency_us)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::observe::HealthCheck {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::fleet::Host {
-    const COUNT: usize = 16usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("adapter", &Out(&self.adapter))?;
-        record.serialize_field("uri", &Out(&self.uri))?;
-        record.serialize_field("hostname", &Out(&self.hostname))?;
-        record.serialize_field("hypervisorVersion", &Out(&self.hypervisor_version))?;
-        record.serialize_field("cpus", &Out(&self.cpus))?;
-        record.serialize_field("memoryMib", &Out(&self.memory_mib))?;
-        record.serialize_field("accelerated", &Out(&self.accelerated))?;
-        record.serialize_field("labels", &Out(&self.labels))?;
-        record.serialize_field("adminState", &Out(&self.admin_state))?;
-        record.serialize_field("connectionState", &Out(&self.connection_state))?;
-        record.serialize_field("seenAt", &Out(&self.seen_at))?;
-        record.serialize_field("epoch", &Out(&self.epoch))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("name", &self.name)?;
+        out.put("adapter", &self.adapter)?;
+        out.put("uri", &self.uri)?;
+        out.put("hostname", &self.hostname)?;
+        out.put("hypervisorVersion", &self.hypervisor_version)?;
+        out.put("cpus", &self.cpus)?;
+        out.put("memoryMib", &self.memory_mib)?;
+        out.put("accelerated", &self.accelerated)?;
+        out.put("labels", &self.labels)?;
+        out.put("adminState", &self.admin_state)?;
+        out.put("connectionState", &self.connection_state)?;
+        out.put("seenAt", &self.seen_at)?;
+        out.put("epoch", &self.epoch)?;
+        out.put("createdAt", &self.created_at)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::fleet::Host {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::HostInfo {
-    const COUNT: usize = 6usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("hostname", &Out(&self.hostname))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("cpus", &Out(&self.cpus))?;
-        record.serialize_field("memoryMib", &Out(&self.memory_mib))?;
-        record.serialize_field("accelerated", &Out(&self.accelerated))?;
-        record.serialize_field("defaultPool", &Out(&self.default_pool))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("hostname", &self.hostname)?;
+        out.put("version", &self.version)?;
+        out.put("cpus", &self.cpus)?;
+        out.put("memoryMib", &self.memory_mib)?;
+        out.put("accelerated", &self.accelerated)?;
+        out.put("defaultPool", &self.default_pool)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::HostInfo {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::disk::Image {
-    const COUNT: usize = 19usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("organizationId", &Out(&self.organization_id))?;
-        record.serialize_field("projectId", &Out(&self.project_id))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("description", &Out(&self.description))?;
-        record.serialize_field("kind", &Out(&self.kind))?;
-        record.serialize_field("state", &Out(&self.state))?;
-        record.serialize_field("lockOperationId", &Out(&self.lock_operation_id))?;
-        record.serialize_field("poolId", &Out(&self.pool_id))?;
-        record.serialize_field("volumeId", &Out(&self.volume_id))?;
-        record.serialize_field("initrdVolumeId", &Out(&self.initrd_volume_id))?;
-        record.serialize_field("sha256", &Out(&self.sha256))?;
-        record.serialize_field("initrdSha256", &Out(&self.initrd_sha256))?;
-        record.serialize_field("sizeBytes", &Out(&Exact(self.size_bytes)))?;
-        record
-            .serialize_field(
-                "virtualSizeBytes",
-                &Out(&self.virtual_size_bytes.map(Exact)),
-            )?;
-        record.serialize_field("commandLine", &Out(&self.command_line))?;
-        record.serialize_field("labels", &Out(&self.labels))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("organizationId", &self.organization_id)?;
+        out.put("projectId", &self.project_id)?;
+        out.put("name", &self.name)?;
+        out.put("description", &self.description)?;
+        out.put("kind", &self.kind)?;
+        out.put("state", &self.state)?;
+        out.put("lockOperationId", &self.lock_operation_id)?;
+        out.put("poolId", &self.pool_id)?;
+        out.put("volumeId", &self.volume_id)?;
+        out.put("initrdVolumeId", &self.initrd_volume_id)?;
+        out.put("sha256", &self.sha256)?;
+        out.put("initrdSha256", &self.initrd_sha256)?;
+        out.put("sizeBytes", &Exact(self.size_bytes))?;
+        out.put("virtualSizeBytes", &self.virtual_size_bytes.map(Exact))?;
+        out.put("commandLine", &self.command_line)?;
+        out.put("labels", &self.labels)?;
+        out.put("createdAt", &self.created_at)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::disk::Image {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::job::JobProgress {
-    const COUNT: usize = 2usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("fraction", &Out(&self.fraction))?;
-        record.serialize_field("message", &Out(&self.message))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("fraction", &self.fraction)?;
+        out.put("message", &self.message)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::job::JobProgress {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::job::JobRecord {
-    const COUNT: usize = 19usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("organizationId", &Out(&self.organization_id))?;
-        record.serialize_field("projectId", &Out(&self.project_id))?;
-        record.serialize_field("kind", &Out(&self.kind))?;
-        record.serialize_field("payload", &Out(&self.payload))?;
-        record.serialize_field("state", &Out(&self.state))?;
-        record.serialize_field("priority", &Out(&self.priority))?;
-        record.serialize_field("place", &Out(&self.place))?;
-        record.serialize_field("runAfter", &Out(&self.run_after))?;
-        record.serialize_field("attempts", &Out(&self.attempts))?;
-        record.serialize_field("dedupeKey", &Out(&self.dedupe_key))?;
-        record.serialize_field("limitKey", &Out(&self.limit_key))?;
-        record.serialize_field("owner", &Out(&self.owner))?;
-        record.serialize_field("cancelRequested", &Out(&self.cancel_requested))?;
-        record.serialize_field("progress", &Out(&self.progress))?;
-        record.serialize_field("lastError", &Out(&self.last_error))?;
-        record.serialize_field("actor", &Out(&self.actor))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("organizationId", &self.organization_id)?;
+        out.put("projectId", &self.project_id)?;
+        out.put("kind", &self.kind)?;
+        out.put("payload", &self.payload)?;
+        out.put("state", &self.state)?;
+        out.put("priority", &self.priority)?;
+        out.put("place", &self.place)?;
+        out.put("runAfter", &self.run_after)?;
+        out.put("attempts", &self.attempts)?;
+        out.put("dedupeKey", &self.dedupe_key)?;
+        out.put("limitKey", &self.limit_key)?;
+        out.put("owner", &self.owner)?;
+        out.put("cancelRequested", &self.cancel_requested)?;
+        out.put("progress", &self.progress)?;
+        out.put("lastError", &self.last_error)?;
+        out.put("actor", &self.actor)?;
+        out.put("createdAt", &self.created_at)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::job::JobRecord {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::job::JobStats {
-    const COUNT: usize = 5usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("kind", &Out(&self.kind))?;
-        record.serialize_field("queued", &Out(&self.queued))?;
-        record.serialize_field("running", &Out(&self.running))?;
-        record.serialize_field("dead", &Out(&self.dead))?;
-        record.serialize_field("oldestAgeMs", &Out(&self.oldest_age))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("kind", &self.kind)?;
+        out.put("queued", &self.queued)?;
+        out.put("running", &self.running)?;
+        out.put("dead", &self.dead)?;
+        out.put("oldestAgeMs", &self.oldest_age)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::job::JobStats {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::observe::Latency {
-    const COUNT: usize = 8usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("count", &Out(&self.count))?;
-        record.serialize_field("failures", &Out(&self.failures))?;
-        record.serialize_field("totalUs", &Out(&self.total_us))?;
-        record.serialize_field("p50Us", &Out(&self.p50_us))?;
-        record.serialize_field("p90Us", &Out(&self.p90_us))?;
-        record.serialize_field("p99Us", &Out(&self.p99_us))?;
-        record.serialize_field("maxUs", &Out(&self.max_us))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("name", &self.name)?;
+        out.put("count", &self.count)?;
+        out.put("failures", &self.failures)?;
+        out.put("totalUs", &self.total_us)?;
+        out.put("p50Us", &self.p50_us)?;
+        out.put("p90Us", &self.p90_us)?;
+        out.put("p99Us", &self.p99_us)?;
+        out.put("maxUs", &self.max_us)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::observe::Latency {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::compute::Machine {
-    const COUNT: usize = 25usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("organizationId", &Out(&self.organization_id))?;
-        record.serialize_field("projectId", &Out(&self.project_id))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("description", &Out(&self.description))?;
-        record.serialize_field("labels", &Out(&self.labels))?;
-        record.serialize_field("metadata", &Out(&self.metadata))?;
-        record.serialize_field("hostId", &Out(&self.host_id))?;
-        record.serialize_field("imageId", &Out(&self.image_id))?;
-        record.serialize_field("desired", &Out(&self.desired))?;
-        record.serialize_field("applied", &Out(&self.applied))?;
-        record.serialize_field("desiredPower", &Out(&self.desired_power))?;
-        record.serialize_field("powerState", &Out(&self.power_state))?;
-        record.serialize_field("powerReason", &Out(&self.power_reason))?;
-        record.serialize_field("hasSavedState", &Out(&self.has_saved_state))?;
-        record.serialize_field("powerObservedAt", &Out(&self.power_observed_at))?;
-        record.serialize_field("powerEpoch", &Out(&self.power_epoch))?;
-        record.serialize_field("powerSequence", &Out(&self.power_sequence))?;
-        record.serialize_field("phase", &Out(&self.phase))?;
-        record.serialize_field("lockOperationId", &Out(&self.lock_operation_id))?;
-        record.serialize_field("guestPhase", &Out(&self.guest_phase))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
-        record.serialize_field("displayStatus", &Out(&self.display_status()))?;
-        record.serialize_field("pendingRestart", &Out(&self.pending_restart()))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("organizationId", &self.organization_id)?;
+        out.put("projectId", &self.project_id)?;
+        out.put("name", &self.name)?;
+        out.put("description", &self.description)?;
+        out.put("labels", &self.labels)?;
+        out.put("metadata", &self.metadata)?;
+        out.put("hostId", &self.host_id)?;
+        out.put("imageId", &self.image_id)?;
+        out.put("desired", &self.desired)?;
+        out.put("applied", &self.applied)?;
+        out.put("desiredPower", &self.desired_power)?;
+        out.put("powerState", &self.power_state)?;
+        out.put("powerReason", &self.power_reason)?;
+        out.put("hasSavedState", &self.has_saved_state)?;
+        out.put("powerObservedAt", &self.power_observed_at)?;
+        out.put("powerEpoch", &self.power_epoch)?;
+        out.put("powerSequence", &self.power_sequence)?;
+        out.put("phase", &self.phase)?;
+        out.put("lockOperationId", &self.lock_operation_id)?;
+        out.put("guestPhase", &self.guest_phase)?;
+        out.put("createdAt", &self.created_at)?;
+        out.put("displayStatus", &self.display_status())?;
+        out.put("pendingRestart", &self.pending_restart())?;
         Ok(())
     }
 }
 impl ToJson for vmbay::compute::Machine {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl FromJson for vmbay::compute::MachineCreate {
@@ -1289,73 +1269,68 @@ impl FromJson for vmbay::compute::MachineCreate {
     }
 }
 impl Fields for vmbay::compute::MachineHardware {
-    const COUNT: usize = 3usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("vcpus", &Out(&self.vcpus))?;
-        record.serialize_field("memoryMib", &Out(&self.memory_mib))?;
-        record.serialize_field("commandLine", &Out(&self.command_line))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("vcpus", &self.vcpus)?;
+        out.put("memoryMib", &self.memory_mib)?;
+        out.put("commandLine", &self.command_line)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::compute::MachineHardware {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::MachineSpec {
-    const COUNT: usize = 8usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("owner", &Out(&self.owner))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("vcpus", &Out(&self.vcpus))?;
-        record.serialize_field("memoryMib", &Out(&self.memory_mib))?;
-        record.serialize_field("boot", &Out(&self.boot))?;
-        record.serialize_field("disks", &Out(&self.disks))?;
-        record.serialize_field("nics", &Out(&self.nics))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("owner", &self.owner)?;
+        out.put("name", &self.name)?;
+        out.put("vcpus", &self.vcpus)?;
+        out.put("memoryMib", &self.memory_mib)?;
+        out.put("boot", &self.boot)?;
+        out.put("disks", &self.disks)?;
+        out.put("nics", &self.nics)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::MachineSpec {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::MachineStats {
-    const COUNT: usize = 8usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("cpuTimeNs", &Out(&self.cpu_time_ns))?;
-        record.serialize_field("vcpus", &Out(&self.vcpus))?;
-        record.serialize_field("memoryMib", &Out(&self.memory_mib))?;
-        record.serialize_field("diskReadBytes", &Out(&self.disk_read_bytes.map(Exact)))?;
-        record
-            .serialize_field("diskWriteBytes", &Out(&self.disk_write_bytes.map(Exact)))?;
-        record.serialize_field("netRxBytes", &Out(&self.net_rx_bytes.map(Exact)))?;
-        record.serialize_field("netTxBytes", &Out(&self.net_tx_bytes.map(Exact)))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("cpuTimeNs", &self.cpu_time_ns)?;
+        out.put("vcpus", &self.vcpus)?;
+        out.put("memoryMib", &self.memory_mib)?;
+        out.put("diskReadBytes", &self.disk_read_bytes.map(Exact))?;
+        out.put("diskWriteBytes", &self.disk_write_bytes.map(Exact))?;
+        out.put("netRxBytes", &self.net_rx_bytes.map(Exact))?;
+        out.put("netTxBytes", &self.net_tx_bytes.map(Exact))?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::MachineStats {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::MachineStatus {
-    const COUNT: usize = 6usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("owner", &Out(&self.owner))?;
-        record.serialize_field("power", &Out(&self.power))?;
-        record.serialize_field("reason", &Out(&self.reason))?;
-        record.serialize_field("hasSavedState", &Out(&self.has_saved_state))?;
-        record.serialize_field("agentConnected", &Out(&self.agent_connected))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("owner", &self.owner)?;
+        out.put("power", &self.power)?;
+        out.put("reason", &self.reason)?;
+        out.put("hasSavedState", &self.has_saved_state)?;
+        out.put("agentConnected", &self.agent_connected)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::MachineStatus {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl FromJson for vmbay::job::NewJob {
@@ -1385,307 +1360,290 @@ impl FromJson for vmbay::job::NewJob {
     }
 }
 impl Fields for vmbay::hypervisor::NicSpec {
-    const COUNT: usize = 3usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("mac", &Out(&self.mac))?;
-        record.serialize_field("source", &Out(&self.source))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("mac", &self.mac)?;
+        out.put("source", &self.source)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::NicSpec {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::operation::OperationRecord {
-    const COUNT: usize = 29usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("organizationId", &Out(&self.organization_id))?;
-        record.serialize_field("projectId", &Out(&self.project_id))?;
-        record.serialize_field("kind", &Out(&self.kind))?;
-        record.serialize_field("state", &Out(&self.state))?;
-        record.serialize_field("targetKind", &Out(&self.target_kind))?;
-        record.serialize_field("targetId", &Out(&self.target_id))?;
-        record.serialize_field("hostId", &Out(&self.host_id))?;
-        record.serialize_field("input", &Out(&self.input))?;
-        record.serialize_field("output", &Out(&self.output))?;
-        record.serialize_field("failure", &Out(&self.failure))?;
-        record.serialize_field("idempotencyKey", &Out(&self.idempotency_key))?;
-        record.serialize_field("inputDigest", &Out(&self.input_digest))?;
-        record.serialize_field("step", &Out(&self.step))?;
-        record.serialize_field("progress", &Out(&self.progress))?;
-        record.serialize_field("attempts", &Out(&self.attempts))?;
-        record.serialize_field("runAfter", &Out(&self.run_after))?;
-        record.serialize_field("deadline", &Out(&self.deadline))?;
-        record.serialize_field("cancelRequested", &Out(&self.cancel_requested))?;
-        record.serialize_field("owner", &Out(&self.owner))?;
-        record.serialize_field("leaseUntil", &Out(&self.lease_until))?;
-        record.serialize_field("actor", &Out(&self.actor))?;
-        record.serialize_field("requestId", &Out(&self.request_id))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
-        record.serialize_field("startedAt", &Out(&self.started_at))?;
-        record.serialize_field("finishedAt", &Out(&self.finished_at))?;
-        record.serialize_field("leaseMs", &Out(&self.lease_ms))?;
-        record.serialize_field("durationMs", &Out(&self.duration()))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("organizationId", &self.organization_id)?;
+        out.put("projectId", &self.project_id)?;
+        out.put("kind", &self.kind)?;
+        out.put("state", &self.state)?;
+        out.put("targetKind", &self.target_kind)?;
+        out.put("targetId", &self.target_id)?;
+        out.put("hostId", &self.host_id)?;
+        out.put("input", &self.input)?;
+        out.put("output", &self.output)?;
+        out.put("failure", &self.failure)?;
+        out.put("idempotencyKey", &self.idempotency_key)?;
+        out.put("inputDigest", &self.input_digest)?;
+        out.put("step", &self.step)?;
+        out.put("progress", &self.progress)?;
+        out.put("attempts", &self.attempts)?;
+        out.put("runAfter", &self.run_after)?;
+        out.put("deadline", &self.deadline)?;
+        out.put("cancelRequested", &self.cancel_requested)?;
+        out.put("owner", &self.owner)?;
+        out.put("leaseUntil", &self.lease_until)?;
+        out.put("actor", &self.actor)?;
+        out.put("requestId", &self.request_id)?;
+        out.put("createdAt", &self.created_at)?;
+        out.put("startedAt", &self.started_at)?;
+        out.put("finishedAt", &self.finished_at)?;
+        out.put("leaseMs", &self.lease_ms)?;
+        out.put("durationMs", &self.duration())?;
         Ok(())
     }
 }
 impl ToJson for vmbay::operation::OperationRecord {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::access::Organization {
-    const COUNT: usize = 5usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("suspended", &Out(&self.suspended))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("name", &self.name)?;
+        out.put("suspended", &self.suspended)?;
+        out.put("createdAt", &self.created_at)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::access::Organization {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::PoolSpace {
-    const COUNT: usize = 2usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("capacityBytes", &Out(&Exact(self.capacity_bytes)))?;
-        record.serialize_field("availableBytes", &Out(&Exact(self.available_bytes)))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("capacityBytes", &Exact(self.capacity_bytes))?;
+        out.put("availableBytes", &Exact(self.available_bytes))?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::PoolSpace {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::storage::PoolUse {
-    const COUNT: usize = 3usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("limit", &Out(&self.limit))?;
-        record.serialize_field("busy", &Out(&self.busy))?;
-        record.serialize_field("waiting", &Out(&self.waiting))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("limit", &self.limit)?;
+        out.put("busy", &self.busy)?;
+        out.put("waiting", &self.waiting)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::storage::PoolUse {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::operation::Progress {
-    const COUNT: usize = 3usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("step", &Out(&self.step))?;
-        record.serialize_field("fraction", &Out(&self.fraction))?;
-        record.serialize_field("message", &Out(&self.message))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("step", &self.step)?;
+        out.put("fraction", &self.fraction)?;
+        out.put("message", &self.message)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::operation::Progress {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::access::Project {
-    const COUNT: usize = 5usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("organizationId", &Out(&self.organization_id))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("organizationId", &self.organization_id)?;
+        out.put("name", &self.name)?;
+        out.put("createdAt", &self.created_at)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::access::Project {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::error::Resource {
-    const COUNT: usize = 2usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("kind", &Out(&self.kind))?;
-        record.serialize_field("id", &Out(&self.id))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("kind", &self.kind)?;
+        out.put("id", &self.id)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::error::Resource {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::schedule::Schedule {
-    const COUNT: usize = 17usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("organizationId", &Out(&self.organization_id))?;
-        record.serialize_field("projectId", &Out(&self.project_id))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("timing", &Out(&self.timing))?;
-        record.serialize_field("target", &Out(&self.target))?;
-        record.serialize_field("misfire", &Out(&self.misfire))?;
-        record.serialize_field("graceMs", &Out(&self.grace_ms))?;
-        record.serialize_field("jitterMs", &Out(&self.jitter_ms))?;
-        record.serialize_field("state", &Out(&self.state))?;
-        record.serialize_field("dueAt", &Out(&self.due_at))?;
-        record.serialize_field("tickedAt", &Out(&self.ticked_at))?;
-        record.serialize_field("runs", &Out(&self.runs))?;
-        record.serialize_field("actor", &Out(&self.actor))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
-        record.serialize_field("nextAt", &Out(&self.next_at()))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("organizationId", &self.organization_id)?;
+        out.put("projectId", &self.project_id)?;
+        out.put("name", &self.name)?;
+        out.put("timing", &self.timing)?;
+        out.put("target", &self.target)?;
+        out.put("misfire", &self.misfire)?;
+        out.put("graceMs", &self.grace_ms)?;
+        out.put("jitterMs", &self.jitter_ms)?;
+        out.put("state", &self.state)?;
+        out.put("dueAt", &self.due_at)?;
+        out.put("tickedAt", &self.ticked_at)?;
+        out.put("runs", &self.runs)?;
+        out.put("actor", &self.actor)?;
+        out.put("createdAt", &self.created_at)?;
+        out.put("nextAt", &self.next_at())?;
         Ok(())
     }
 }
 impl ToJson for vmbay::schedule::Schedule {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::schedule::ScheduleRun {
-    const COUNT: usize = 10usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("organizationId", &Out(&self.organization_id))?;
-        record.serialize_field("projectId", &Out(&self.project_id))?;
-        record.serialize_field("scheduleId", &Out(&self.schedule_id))?;
-        record.serialize_field("number", &Out(&self.number))?;
-        record.serialize_field("tickAt", &Out(&self.tick_at))?;
-        record.serialize_field("at", &Out(&self.at))?;
-        record.serialize_field("begun", &Out(&self.begun))?;
-        record.serialize_field("failure", &Out(&self.failure))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("organizationId", &self.organization_id)?;
+        out.put("projectId", &self.project_id)?;
+        out.put("scheduleId", &self.schedule_id)?;
+        out.put("number", &self.number)?;
+        out.put("tickAt", &self.tick_at)?;
+        out.put("at", &self.at)?;
+        out.put("begun", &self.begun)?;
+        out.put("failure", &self.failure)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::schedule::ScheduleRun {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::disk::StoragePool {
-    const COUNT: usize = 7usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("hostId", &Out(&self.host_id))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("kind", &Out(&self.kind))?;
-        record.serialize_field("path", &Out(&self.path))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("hostId", &self.host_id)?;
+        out.put("name", &self.name)?;
+        out.put("kind", &self.kind)?;
+        out.put("path", &self.path)?;
+        out.put("createdAt", &self.created_at)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::disk::StoragePool {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::observe::Telemetry {
-    const COUNT: usize = 4usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("since", &Out(&self.since))?;
-        record.serialize_field("storage", &Out(&self.storage))?;
-        record.serialize_field("operations", &Out(&self.operations))?;
-        record.serialize_field("pool", &Out(&self.pool))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("since", &self.since)?;
+        out.put("storage", &self.storage)?;
+        out.put("operations", &self.operations)?;
+        out.put("pool", &self.pool)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::observe::Telemetry {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::fleet::UnreachableHost {
-    const COUNT: usize = 2usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("hostId", &Out(&self.host_id))?;
-        record.serialize_field("failure", &Out(&self.failure))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("hostId", &self.host_id)?;
+        out.put("failure", &self.failure)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::fleet::UnreachableHost {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::disk::Volume {
-    const COUNT: usize = 16usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("version", &Out(&self.version))?;
-        record.serialize_field("organizationId", &Out(&self.organization_id))?;
-        record.serialize_field("projectId", &Out(&self.project_id))?;
-        record.serialize_field("poolId", &Out(&self.pool_id))?;
-        record.serialize_field("name", &Out(&self.name))?;
-        record.serialize_field("format", &Out(&self.format))?;
-        record.serialize_field("sizeBytes", &Out(&Exact(self.size_bytes)))?;
-        record.serialize_field("backingVolumeId", &Out(&self.backing_volume_id))?;
-        record.serialize_field("machineId", &Out(&self.machine_id))?;
-        record.serialize_field("deleteWithMachine", &Out(&self.delete_with_machine))?;
-        record.serialize_field("position", &Out(&self.position))?;
-        record.serialize_field("imageId", &Out(&self.image_id))?;
-        record.serialize_field("state", &Out(&self.state))?;
-        record.serialize_field("lockOperationId", &Out(&self.lock_operation_id))?;
-        record.serialize_field("createdAt", &Out(&self.created_at))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("id", &self.id)?;
+        out.put("version", &self.version)?;
+        out.put("organizationId", &self.organization_id)?;
+        out.put("projectId", &self.project_id)?;
+        out.put("poolId", &self.pool_id)?;
+        out.put("name", &self.name)?;
+        out.put("format", &self.format)?;
+        out.put("sizeBytes", &Exact(self.size_bytes))?;
+        out.put("backingVolumeId", &self.backing_volume_id)?;
+        out.put("machineId", &self.machine_id)?;
+        out.put("deleteWithMachine", &self.delete_with_machine)?;
+        out.put("position", &self.position)?;
+        out.put("imageId", &self.image_id)?;
+        out.put("state", &self.state)?;
+        out.put("lockOperationId", &self.lock_operation_id)?;
+        out.put("createdAt", &self.created_at)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::disk::Volume {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::VolumeRef {
-    const COUNT: usize = 3usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("pool", &Out(&self.pool))?;
-        record.serialize_field("id", &Out(&self.id))?;
-        record.serialize_field("format", &Out(&self.format))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("pool", &self.pool)?;
+        out.put("id", &self.id)?;
+        out.put("format", &self.format)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::VolumeRef {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::VolumeSpec {
-    const COUNT: usize = 3usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("volume", &Out(&self.volume))?;
-        record.serialize_field("sizeBytes", &Out(&Exact(self.size_bytes)))?;
-        record.serialize_field("backing", &Out(&self.backing))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("volume", &self.volume)?;
+        out.put("sizeBytes", &Exact(self.size_bytes))?;
+        out.put("backing", &self.backing)?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::VolumeSpec {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Fields for vmbay::hypervisor::VolumeStatus {
-    const COUNT: usize = 3usize;
-    fn fields<S: SerializeStruct>(&self, record: &mut S) -> Result<(), S::Error> {
-        record.serialize_field("volume", &Out(&self.volume))?;
-        record.serialize_field("sizeBytes", &Out(&Exact(self.size_bytes)))?;
-        record.serialize_field("allocatedBytes", &Out(&Exact(self.allocated_bytes)))?;
+    fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
+        out.put("volume", &self.volume)?;
+        out.put("sizeBytes", &Exact(self.size_bytes))?;
+        out.put("allocatedBytes", &Exact(self.allocated_bytes))?;
         Ok(())
     }
 }
 impl ToJson for vmbay::hypervisor::VolumeStatus {
-    fn write<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        self.record(out)
+    fn write<S: Serializer>(&self, out: S, form: Form) -> Result<S::Ok, S::Error> {
+        self.record(out, form)
     }
 }
 impl Object for vmbay::Vmbay {
@@ -1708,7 +1666,12 @@ impl Object for vmbay::Vmbay {
             _ => None,
         }
     }
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "with" => {
@@ -1743,38 +1706,48 @@ impl Object for vmbay::Vmbay {
                     given_0.drift = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.health_with(given_0).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.health_with(given_0).await },
+                        form,
+                    ),
+                )
             }
             "doctor" => {
                 arguments.end()?;
-                Ok(Answer::value(async move { service.doctor().await }))
+                Ok(Answer::value(async move { service.doctor().await }, form))
             }
             "telemetry" => {
                 arguments.end()?;
-                Ok(Answer::value(async move { service.telemetry().await }))
+                Ok(Answer::value(async move { service.telemetry().await }, form))
             }
             "shutdown" => {
                 let given_0 = arguments.required::<std::time::Duration>("deadlineMs")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.shutdown(given_0).await }))
+                Ok(Answer::value(async move { service.shutdown(given_0).await }, form))
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::access::Organizations {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "create" => {
                 let given_0 = arguments.required::<String>("name")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.create(given_0).await }))
+                Ok(Answer::value(async move { service.create(given_0).await }, form))
             }
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::OrganizationId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::access::OrganizationQuery::default();
@@ -1791,7 +1764,7 @@ impl Object for vmbay::access::Organizations {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "rename" => {
                 let given_0 = arguments.required::<vmbay::id::OrganizationId>("id")?;
@@ -1799,32 +1772,38 @@ impl Object for vmbay::access::Organizations {
                 let given_2 = arguments.optional::<u64>("expectedVersion")?;
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.rename(given_0, given_1, given_2).await
-                    }),
+                    Answer::value(
+                        async move { service.rename(given_0, given_1, given_2).await },
+                        form,
+                    ),
                 )
             }
             "suspend" => {
                 let given_0 = arguments.required::<vmbay::id::OrganizationId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.suspend(given_0).await }))
+                Ok(Answer::value(async move { service.suspend(given_0).await }, form))
             }
             "resume" => {
                 let given_0 = arguments.required::<vmbay::id::OrganizationId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.resume(given_0).await }))
+                Ok(Answer::value(async move { service.resume(given_0).await }, form))
             }
             "delete" => {
                 let given_0 = arguments.required::<vmbay::id::OrganizationId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.delete(given_0).await }))
+                Ok(Answer::value(async move { service.delete(given_0).await }, form))
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::access::Projects {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "create" => {
@@ -1832,12 +1811,17 @@ impl Object for vmbay::access::Projects {
                     .required::<vmbay::id::OrganizationId>("organization")?;
                 let given_1 = arguments.required::<String>("name")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.create(given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.create(given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::ProjectId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::access::ProjectQuery::default();
@@ -1854,7 +1838,7 @@ impl Object for vmbay::access::Projects {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "rename" => {
                 let given_0 = arguments.required::<vmbay::id::ProjectId>("id")?;
@@ -1862,22 +1846,28 @@ impl Object for vmbay::access::Projects {
                 let given_2 = arguments.optional::<u64>("expectedVersion")?;
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.rename(given_0, given_1, given_2).await
-                    }),
+                    Answer::value(
+                        async move { service.rename(given_0, given_1, given_2).await },
+                        form,
+                    ),
                 )
             }
             "delete" => {
                 let given_0 = arguments.required::<vmbay::id::ProjectId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.delete(given_0).await }))
+                Ok(Answer::value(async move { service.delete(given_0).await }, form))
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::fleet::Hosts {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "reconcile" => {
@@ -1889,17 +1879,22 @@ impl Object for vmbay::fleet::Hosts {
                     given_0.mend = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.reconcile(given_0).await }))
+                Ok(Answer::value(async move { service.reconcile(given_0).await }, form))
             }
             "beginReconcile" => {
                 let given_0 = arguments.required::<vmbay::id::HostId>("host")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_reconcile(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_reconcile(given_0).await },
+                        form,
+                    ),
+                )
             }
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::HostId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::fleet::HostQuery::default();
@@ -1919,7 +1914,7 @@ impl Object for vmbay::fleet::Hosts {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "suggest" => {
                 let mut given_0 = vmbay::fleet::Request::default();
@@ -1933,7 +1928,7 @@ impl Object for vmbay::fleet::Hosts {
                     given_0.labels = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.suggest(&given_0).await }))
+                Ok(Answer::value(async move { service.suggest(&given_0).await }, form))
             }
             "update" => {
                 let given_0 = arguments.required::<vmbay::id::HostId>("id")?;
@@ -1948,19 +1943,32 @@ impl Object for vmbay::fleet::Hosts {
                     given_1.expected_version = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.update(given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.update(given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::event::Events {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn follows(&self, verb: &str) -> bool {
+        matches!(verb, "stream")
+    }
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "latest" => {
                 arguments.end()?;
-                Ok(Answer::value(async move { service.latest().await }))
+                Ok(Answer::value(async move { service.latest().await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::event::EventQuery::default();
@@ -1977,7 +1985,7 @@ impl Object for vmbay::event::Events {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "stream" => {
                 let mut given_0 = vmbay::event::EventQuery::default();
@@ -1994,19 +2002,24 @@ impl Object for vmbay::event::Events {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::stream(service.stream(given_0)))
+                Ok(Answer::stream(service.stream(given_0), form))
             }
             "prune" => {
                 let given_0 = arguments.required::<vmbay::Timestamp>("before")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.prune(given_0).await }))
+                Ok(Answer::value(async move { service.prune(given_0).await }, form))
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::event::Consumers {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "open" => {
@@ -2037,60 +2050,87 @@ impl Object for vmbay::event::Consumers {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "reset" => {
                 let given_0 = arguments.required::<String>("name")?;
                 let given_1 = arguments.required::<vmbay::event::EventToken>("to")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.reset(&given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.reset(&given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "delete" => {
                 let given_0 = arguments.required::<String>("name")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.delete(&given_0).await }))
+                Ok(Answer::value(async move { service.delete(&given_0).await }, form))
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for Held<vmbay::event::Consumer> {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn follows(&self, verb: &str) -> bool {
+        matches!(verb, "next")
+    }
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "next" => {
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.lock().await.get()?.next().await
-                    }),
+                    Answer::value(
+                        async move { service.lock().await.get()?.next().await },
+                        form,
+                    ),
                 )
             }
             "acknowledge" => {
                 let given_0 = arguments.required::<vmbay::event::EventToken>("token")?;
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.lock().await.get()?.acknowledge(given_0).await
-                    }),
+                    Answer::value(
+                        async move {
+                            service.lock().await.get()?.acknowledge(given_0).await
+                        },
+                        form,
+                    ),
                 )
             }
             "release" => {
                 arguments.end()?;
-                Ok(Answer::value(async move { service.take().await?.release().await }))
+                Ok(
+                    Answer::value(
+                        async move { service.take().await?.release().await },
+                        form,
+                    ),
+                )
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::disk::Images {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::ImageId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::disk::ImageQuery::default();
@@ -2116,7 +2156,7 @@ impl Object for vmbay::disk::Images {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "stream" => {
                 let mut given_0 = vmbay::disk::ImageQuery::default();
@@ -2144,7 +2184,9 @@ impl Object for vmbay::disk::Images {
                 arguments.end()?;
                 Ok(
                     Answer::stream(
-                        async move { service.stream(given_0).await }.try_flatten_stream(),
+                        async move { service.stream(given_0).await }
+                            .try_flatten_stream(),
+                        form,
                     ),
                 )
             }
@@ -2181,7 +2223,7 @@ impl Object for vmbay::disk::Images {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.import(given_0).await }))
+                Ok(Answer::value(async move { service.import(given_0).await }, form))
             }
             "importIso" => {
                 let mut given_0 = vmbay::disk::ImageImport::iso(
@@ -2216,7 +2258,7 @@ impl Object for vmbay::disk::Images {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.import(given_0).await }))
+                Ok(Answer::value(async move { service.import(given_0).await }, form))
             }
             "importKernel" => {
                 let mut given_0 = vmbay::disk::ImageImport::kernel(
@@ -2252,7 +2294,7 @@ impl Object for vmbay::disk::Images {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.import(given_0).await }))
+                Ok(Answer::value(async move { service.import(given_0).await }, form))
             }
             "beginImportDisk" => {
                 let mut given_0 = vmbay::disk::ImageImport::disk(
@@ -2287,7 +2329,12 @@ impl Object for vmbay::disk::Images {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_import(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_import(given_0).await },
+                        form,
+                    ),
+                )
             }
             "beginImportIso" => {
                 let mut given_0 = vmbay::disk::ImageImport::iso(
@@ -2322,7 +2369,12 @@ impl Object for vmbay::disk::Images {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_import(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_import(given_0).await },
+                        form,
+                    ),
+                )
             }
             "beginImportKernel" => {
                 let mut given_0 = vmbay::disk::ImageImport::kernel(
@@ -2358,7 +2410,12 @@ impl Object for vmbay::disk::Images {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_import(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_import(given_0).await },
+                        form,
+                    ),
+                )
             }
             "update" => {
                 let given_0 = arguments.required::<vmbay::id::ImageId>("id")?;
@@ -2376,30 +2433,45 @@ impl Object for vmbay::disk::Images {
                     given_1.expected_version = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.update(given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.update(given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "delete" => {
                 let given_0 = arguments.required::<vmbay::id::ImageId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.delete(given_0).await }))
+                Ok(Answer::value(async move { service.delete(given_0).await }, form))
             }
             "beginDelete" => {
                 let given_0 = arguments.required::<vmbay::id::ImageId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_delete(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_delete(given_0).await },
+                        form,
+                    ),
+                )
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::disk::Volumes {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::VolumeId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::disk::VolumeQuery::default();
@@ -2425,7 +2497,7 @@ impl Object for vmbay::disk::Volumes {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "stream" => {
                 let mut given_0 = vmbay::disk::VolumeQuery::default();
@@ -2453,7 +2525,9 @@ impl Object for vmbay::disk::Volumes {
                 arguments.end()?;
                 Ok(
                     Answer::stream(
-                        async move { service.stream(given_0).await }.try_flatten_stream(),
+                        async move { service.stream(given_0).await }
+                            .try_flatten_stream(),
+                        form,
                     ),
                 )
             }
@@ -2481,7 +2555,7 @@ impl Object for vmbay::disk::Volumes {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.create(given_0).await }))
+                Ok(Answer::value(async move { service.create(given_0).await }, form))
             }
             "beginCreate" => {
                 let mut given_0 = vmbay::disk::VolumeCreate::new(
@@ -2507,46 +2581,67 @@ impl Object for vmbay::disk::Volumes {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_create(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_create(given_0).await },
+                        form,
+                    ),
+                )
             }
             "resize" => {
                 let given_0 = arguments.required::<vmbay::id::VolumeId>("id")?;
                 let given_1 = arguments.required::<u64>("sizeBytes")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.resize(given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.resize(given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "beginResize" => {
                 let given_0 = arguments.required::<vmbay::id::VolumeId>("id")?;
                 let given_1 = arguments.required::<u64>("sizeBytes")?;
                 arguments.end()?;
                 Ok(
-                    Answer::work(async move {
-                        service.begin_resize(given_0, given_1).await
-                    }),
+                    Answer::work(
+                        async move { service.begin_resize(given_0, given_1).await },
+                        form,
+                    ),
                 )
             }
             "delete" => {
                 let given_0 = arguments.required::<vmbay::id::VolumeId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.delete(given_0).await }))
+                Ok(Answer::value(async move { service.delete(given_0).await }, form))
             }
             "beginDelete" => {
                 let given_0 = arguments.required::<vmbay::id::VolumeId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_delete(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_delete(given_0).await },
+                        form,
+                    ),
+                )
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::disk::StoragePools {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::StoragePoolId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::disk::StoragePoolQuery::default();
@@ -2560,12 +2655,12 @@ impl Object for vmbay::disk::StoragePools {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "space" => {
                 let given_0 = arguments.required::<vmbay::id::StoragePoolId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.space(given_0).await }))
+                Ok(Answer::value(async move { service.space(given_0).await }, form))
             }
             "create" => {
                 let mut given_0 = vmbay::disk::StoragePoolCreate {
@@ -2574,19 +2669,24 @@ impl Object for vmbay::disk::StoragePools {
                     path: arguments.required::<String>("path")?,
                 };
                 arguments.end()?;
-                Ok(Answer::value(async move { service.create(given_0).await }))
+                Ok(Answer::value(async move { service.create(given_0).await }, form))
             }
             "delete" => {
                 let given_0 = arguments.required::<vmbay::id::StoragePoolId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.delete(given_0).await }))
+                Ok(Answer::value(async move { service.delete(given_0).await }, form))
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::compute::Machines {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "createMany" => {
@@ -2597,9 +2697,10 @@ impl Object for vmbay::compute::Machines {
                 }
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        Ok(service.create_many(given_0, given_1).await)
-                    }),
+                    Answer::value(
+                        async move { Ok(service.create_many(given_0, given_1).await) },
+                        form,
+                    ),
                 )
             }
             "startMany" => {
@@ -2610,9 +2711,10 @@ impl Object for vmbay::compute::Machines {
                 }
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        Ok(service.start_many(&given_0, given_1).await)
-                    }),
+                    Answer::value(
+                        async move { Ok(service.start_many(&given_0, given_1).await) },
+                        form,
+                    ),
                 )
             }
             "stopMany" => {
@@ -2630,9 +2732,12 @@ impl Object for vmbay::compute::Machines {
                 }
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        Ok(service.stop_many(&given_0, given_1, given_2).await)
-                    }),
+                    Answer::value(
+                        async move {
+                            Ok(service.stop_many(&given_0, given_1, given_2).await)
+                        },
+                        form,
+                    ),
                 )
             }
             "deleteMany" => {
@@ -2647,15 +2752,18 @@ impl Object for vmbay::compute::Machines {
                 }
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        Ok(service.delete_many(&given_0, given_1, given_2).await)
-                    }),
+                    Answer::value(
+                        async move {
+                            Ok(service.delete_many(&given_0, given_1, given_2).await)
+                        },
+                        form,
+                    ),
                 )
             }
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::compute::MachineQuery::default();
@@ -2687,7 +2795,7 @@ impl Object for vmbay::compute::Machines {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "stream" => {
                 let mut given_0 = vmbay::compute::MachineQuery::default();
@@ -2721,7 +2829,9 @@ impl Object for vmbay::compute::Machines {
                 arguments.end()?;
                 Ok(
                     Answer::stream(
-                        async move { service.stream(given_0).await }.try_flatten_stream(),
+                        async move { service.stream(given_0).await }
+                            .try_flatten_stream(),
+                        form,
                     ),
                 )
             }
@@ -2755,7 +2865,7 @@ impl Object for vmbay::compute::Machines {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.count(given_0).await }))
+                Ok(Answer::value(async move { service.count(given_0).await }, form))
             }
             "create" => {
                 let mut given_0 = vmbay::compute::MachineCreate::new(
@@ -2804,7 +2914,7 @@ impl Object for vmbay::compute::Machines {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.create(given_0).await }))
+                Ok(Answer::value(async move { service.create(given_0).await }, form))
             }
             "beginCreate" => {
                 let mut given_0 = vmbay::compute::MachineCreate::new(
@@ -2853,87 +2963,112 @@ impl Object for vmbay::compute::Machines {
                     given_0.idempotency_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_create(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_create(given_0).await },
+                        form,
+                    ),
+                )
             }
             "start" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.start(given_0).await }))
+                Ok(Answer::value(async move { service.start(given_0).await }, form))
             }
             "beginStart" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_start(given_0).await }))
+                Ok(Answer::work(async move { service.begin_start(given_0).await }, form))
             }
             "forceStop" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.force_stop(given_0).await }))
+                Ok(Answer::value(async move { service.force_stop(given_0).await }, form))
             }
             "beginForceStop" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_force_stop(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_force_stop(given_0).await },
+                        form,
+                    ),
+                )
             }
             "reboot" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.reboot(given_0).await }))
+                Ok(Answer::value(async move { service.reboot(given_0).await }, form))
             }
             "beginReboot" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_reboot(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_reboot(given_0).await },
+                        form,
+                    ),
+                )
             }
             "reset" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.reset(given_0).await }))
+                Ok(Answer::value(async move { service.reset(given_0).await }, form))
             }
             "beginReset" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_reset(given_0).await }))
+                Ok(Answer::work(async move { service.begin_reset(given_0).await }, form))
             }
             "pause" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.pause(given_0).await }))
+                Ok(Answer::value(async move { service.pause(given_0).await }, form))
             }
             "beginPause" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_pause(given_0).await }))
+                Ok(Answer::work(async move { service.begin_pause(given_0).await }, form))
             }
             "resume" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.resume(given_0).await }))
+                Ok(Answer::value(async move { service.resume(given_0).await }, form))
             }
             "beginResume" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_resume(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_resume(given_0).await },
+                        form,
+                    ),
+                )
             }
             "save" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.save(given_0).await }))
+                Ok(Answer::value(async move { service.save(given_0).await }, form))
             }
             "beginSave" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_save(given_0).await }))
+                Ok(Answer::work(async move { service.begin_save(given_0).await }, form))
             }
             "restore" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.restore(given_0).await }))
+                Ok(Answer::value(async move { service.restore(given_0).await }, form))
             }
             "beginRestore" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin_restore(given_0).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin_restore(given_0).await },
+                        form,
+                    ),
+                )
             }
             "stop" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
@@ -2945,7 +3080,12 @@ impl Object for vmbay::compute::Machines {
                     given_1.force = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.stop(given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.stop(given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "beginStop" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
@@ -2958,9 +3098,10 @@ impl Object for vmbay::compute::Machines {
                 }
                 arguments.end()?;
                 Ok(
-                    Answer::work(async move {
-                        service.begin_stop(given_0, given_1).await
-                    }),
+                    Answer::work(
+                        async move { service.begin_stop(given_0, given_1).await },
+                        form,
+                    ),
                 )
             }
             "delete" => {
@@ -2971,9 +3112,10 @@ impl Object for vmbay::compute::Machines {
                 }
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.delete_with(given_0, given_1).await
-                    }),
+                    Answer::value(
+                        async move { service.delete_with(given_0, given_1).await },
+                        form,
+                    ),
                 )
             }
             "beginDelete" => {
@@ -2984,9 +3126,10 @@ impl Object for vmbay::compute::Machines {
                 }
                 arguments.end()?;
                 Ok(
-                    Answer::work(async move {
-                        service.begin_delete(given_0, given_1).await
-                    }),
+                    Answer::work(
+                        async move { service.begin_delete(given_0, given_1).await },
+                        form,
+                    ),
                 )
             }
             "update" => {
@@ -3005,7 +3148,12 @@ impl Object for vmbay::compute::Machines {
                     given_1.expected_version = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.update(given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.update(given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "reconfigure" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
@@ -3024,9 +3172,10 @@ impl Object for vmbay::compute::Machines {
                 }
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.reconfigure(given_0, given_1).await
-                    }),
+                    Answer::value(
+                        async move { service.reconfigure(given_0, given_1).await },
+                        form,
+                    ),
                 )
             }
             "waitReady" => {
@@ -3039,9 +3188,10 @@ impl Object for vmbay::compute::Machines {
                 }
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.wait_ready_with(given_0, given_1).await
-                    }),
+                    Answer::value(
+                        async move { service.wait_ready_with(given_0, given_1).await },
+                        form,
+                    ),
                 )
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
@@ -3049,13 +3199,18 @@ impl Object for vmbay::compute::Machines {
     }
 }
 impl Object for vmbay::compute::Guest {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "ping" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.ping(given_0).await }))
+                Ok(Answer::value(async move { service.ping(given_0).await }, form))
             }
             "exec" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
@@ -3072,7 +3227,12 @@ impl Object for vmbay::compute::Guest {
                     given_1.timeout = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.exec(given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.exec(given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "execStream" => {
                 let given_0 = arguments.required::<vmbay::id::MachineId>("id")?;
@@ -3093,6 +3253,7 @@ impl Object for vmbay::compute::Guest {
                     Answer::stream(
                         async move { service.exec_stream(given_0, given_1).await }
                             .try_flatten_stream(),
+                        form,
                     ),
                 )
             }
@@ -3101,9 +3262,10 @@ impl Object for vmbay::compute::Guest {
                 let given_1 = arguments.required::<String>("path")?;
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.read_file(given_0, &given_1).await
-                    }),
+                    Answer::value(
+                        async move { service.read_file(given_0, &given_1).await },
+                        form,
+                    ),
                 )
             }
             "readFileStream" => {
@@ -3114,6 +3276,7 @@ impl Object for vmbay::compute::Guest {
                     Answer::stream(
                         async move { service.read_file_stream(given_0, &given_1).await }
                             .try_flatten_stream(),
+                        form,
                     ),
                 )
             }
@@ -3123,9 +3286,12 @@ impl Object for vmbay::compute::Guest {
                 let given_2 = arguments.required::<Vec<u8>>("content")?;
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.write_file(given_0, &given_1, given_2).await
-                    }),
+                    Answer::value(
+                        async move {
+                            service.write_file(given_0, &given_1, given_2).await
+                        },
+                        form,
+                    ),
                 )
             }
             "consoleLog" => {
@@ -3133,9 +3299,10 @@ impl Object for vmbay::compute::Guest {
                 let given_1 = arguments.required::<u64>("offset")?;
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        service.console_log(given_0, given_1).await
-                    }),
+                    Answer::value(
+                        async move { service.console_log(given_0, given_1).await },
+                        form,
+                    ),
                 )
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
@@ -3143,13 +3310,18 @@ impl Object for vmbay::compute::Guest {
     }
 }
 impl Object for vmbay::operation::Operations {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::OperationId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::operation::OperationQuery::default();
@@ -3169,7 +3341,7 @@ impl Object for vmbay::operation::Operations {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "begin" => {
                 let given_0 = arguments.required::<String>("kind")?;
@@ -3187,34 +3359,44 @@ impl Object for vmbay::operation::Operations {
                     given_1.time_limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::work(async move { service.begin(&given_0, given_1).await }))
+                Ok(
+                    Answer::work(
+                        async move { service.begin(&given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "attach" => {
                 let given_0 = arguments.required::<vmbay::id::OperationId>("id")?;
                 arguments.end()?;
-                Ok(Answer::work(async move { service.attach(given_0).await }))
+                Ok(Answer::work(async move { service.attach(given_0).await }, form))
             }
             "cancel" => {
                 let given_0 = arguments.required::<vmbay::id::OperationId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.cancel(given_0).await }))
+                Ok(Answer::value(async move { service.cancel(given_0).await }, form))
             }
             "settle" => {
                 let given_0 = arguments.required::<std::time::Duration>("limitMs")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.settle(given_0).await }))
+                Ok(Answer::value(async move { service.settle(given_0).await }, form))
             }
             "prune" => {
                 let given_0 = arguments.required::<vmbay::Timestamp>("before")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.prune(given_0).await }))
+                Ok(Answer::value(async move { service.prune(given_0).await }, form))
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::job::Jobs {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "enqueue" => {
@@ -3239,17 +3421,22 @@ impl Object for vmbay::job::Jobs {
                     given_0.limit_key = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.enqueue(given_0).await }))
+                Ok(Answer::value(async move { service.enqueue(given_0).await }, form))
             }
             "enqueueMany" => {
                 let given_0 = arguments.required::<Vec<_>>("new")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.enqueue_many(given_0).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.enqueue_many(given_0).await },
+                        form,
+                    ),
+                )
             }
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::JobId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::job::JobQuery::default();
@@ -3266,38 +3453,48 @@ impl Object for vmbay::job::Jobs {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "cancel" => {
                 let given_0 = arguments.required::<vmbay::id::JobId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.cancel(given_0).await }))
+                Ok(Answer::value(async move { service.cancel(given_0).await }, form))
             }
             "replay" => {
                 let given_0 = arguments.required::<vmbay::id::JobId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.replay(given_0).await }))
+                Ok(Answer::value(async move { service.replay(given_0).await }, form))
             }
             "replayAll" => {
                 let given_0 = arguments.required::<String>("kind")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.replay_all(&given_0).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.replay_all(&given_0).await },
+                        form,
+                    ),
+                )
             }
             "purge" => {
                 let given_0 = arguments.required::<String>("kind")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.purge(&given_0).await }))
+                Ok(Answer::value(async move { service.purge(&given_0).await }, form))
             }
             "stats" => {
                 arguments.end()?;
-                Ok(Answer::value(async move { service.stats().await }))
+                Ok(Answer::value(async move { service.stats().await }, form))
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::schedule::Schedules {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "create" => {
@@ -3319,12 +3516,12 @@ impl Object for vmbay::schedule::Schedules {
                     given_0.jitter = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.create(given_0).await }))
+                Ok(Answer::value(async move { service.create(given_0).await }, form))
             }
             "get" => {
                 let given_0 = arguments.required::<vmbay::id::ScheduleId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.get(given_0).await }))
+                Ok(Answer::value(async move { service.get(given_0).await }, form))
             }
             "list" => {
                 let mut given_0 = vmbay::schedule::ScheduleQuery::default();
@@ -3338,7 +3535,7 @@ impl Object for vmbay::schedule::Schedules {
                     given_0.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.list(given_0).await }))
+                Ok(Answer::value(async move { service.list(given_0).await }, form))
             }
             "runs" => {
                 let given_0 = arguments.required::<vmbay::id::ScheduleId>("id")?;
@@ -3350,7 +3547,12 @@ impl Object for vmbay::schedule::Schedules {
                     given_1.limit = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.runs(given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.runs(given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "update" => {
                 let given_0 = arguments.required::<vmbay::id::ScheduleId>("id")?;
@@ -3374,34 +3576,44 @@ impl Object for vmbay::schedule::Schedules {
                     given_1.expected_version = value;
                 }
                 arguments.end()?;
-                Ok(Answer::value(async move { service.update(given_0, given_1).await }))
+                Ok(
+                    Answer::value(
+                        async move { service.update(given_0, given_1).await },
+                        form,
+                    ),
+                )
             }
             "pause" => {
                 let given_0 = arguments.required::<vmbay::id::ScheduleId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.pause(given_0).await }))
+                Ok(Answer::value(async move { service.pause(given_0).await }, form))
             }
             "resume" => {
                 let given_0 = arguments.required::<vmbay::id::ScheduleId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.resume(given_0).await }))
+                Ok(Answer::value(async move { service.resume(given_0).await }, form))
             }
             "run" => {
                 let given_0 = arguments.required::<vmbay::id::ScheduleId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.run(given_0).await }))
+                Ok(Answer::value(async move { service.run(given_0).await }, form))
             }
             "delete" => {
                 let given_0 = arguments.required::<vmbay::id::ScheduleId>("id")?;
                 arguments.end()?;
-                Ok(Answer::value(async move { service.delete(given_0).await }))
+                Ok(Answer::value(async move { service.delete(given_0).await }, form))
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }
     }
 }
 impl Object for vmbay::operation::Leases {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        _form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "acquire" => {
@@ -3419,32 +3631,52 @@ impl Object for vmbay::operation::Leases {
     }
 }
 impl Object for Held<vmbay::operation::Lease> {
-    fn call(&self, verb: &str, mut arguments: Arguments) -> Result<Answer, Refusal> {
+    fn follows(&self, verb: &str) -> bool {
+        matches!(verb, "lost")
+    }
+    fn call(
+        &self,
+        verb: &str,
+        mut arguments: Arguments,
+        form: Form,
+    ) -> Result<Answer, Refusal> {
         let service = self.clone();
         match verb {
             "fence" => {
                 arguments.end()?;
-                Ok(Answer::value(async move { Ok(service.lock().await.get()?.fence()) }))
+                Ok(
+                    Answer::value(
+                        async move { Ok(service.lock().await.get()?.fence()) },
+                        form,
+                    ),
+                )
             }
             "isHeld" => {
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        Ok(service.lock().await.get()?.is_held())
-                    }),
+                    Answer::value(
+                        async move { Ok(service.lock().await.get()?.is_held()) },
+                        form,
+                    ),
                 )
             }
             "lost" => {
                 arguments.end()?;
                 Ok(
-                    Answer::value(async move {
-                        Ok(service.lock().await.get()?.lost().await)
-                    }),
+                    Answer::value(
+                        async move { Ok(service.lock().await.get()?.lost().await) },
+                        form,
+                    ),
                 )
             }
             "release" => {
                 arguments.end()?;
-                Ok(Answer::value(async move { service.take().await?.release().await }))
+                Ok(
+                    Answer::value(
+                        async move { service.take().await?.release().await },
+                        form,
+                    ),
+                )
             }
             _ => Err(Refusal::Type(format!("{verb} is no verb of this service"))),
         }

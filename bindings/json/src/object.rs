@@ -9,7 +9,7 @@ use vmbay_bindings_common::LongWork;
 
 use crate::{
     read::{Arguments, Refusal},
-    write::{ToJson, to_json},
+    write::{Form, ToJson, to_json},
 };
 
 /// A service.
@@ -20,11 +20,17 @@ pub trait Object: Send + Sync {
         None
     }
 
-    /// Begins a verb. Nothing is done before what it answers is polled.
+    /// Whether a verb only follows what happens: it ends when something does, or never.
+    #[allow(unused_variables, reason = "most services have none, and the verb belongs to those that do")]
+    fn follows(&self, verb: &str) -> bool {
+        false
+    }
+
+    /// Begins a verb, whose answer is written in this form. Nothing is done before what it answers is polled.
     ///
     /// # Errors
     /// A [`Refusal`] when there is no such verb, or when it does not take these arguments.
-    fn call(&self, verb: &str, arguments: Arguments) -> Result<Answer, Refusal>;
+    fn call(&self, verb: &str, arguments: Arguments, form: Form) -> Result<Answer, Refusal>;
 }
 
 /// What a verb gives.
@@ -51,18 +57,26 @@ impl std::fmt::Debug for Answer {
 }
 
 impl Answer {
-    pub(crate) fn value<T: ToJson + 'static>(call: impl Future<Output = Result<T>> + Send + 'static) -> Self {
-        Self::Text(call.map_ok(|value| to_json(&value)).boxed())
+    pub(crate) fn value<T: ToJson + 'static>(
+        call: impl Future<Output = Result<T>> + Send + 'static,
+        form: Form,
+    ) -> Self {
+        Self::Text(call.map_ok(move |value| to_json(&value, form)).boxed())
     }
 
-    pub(crate) fn stream<T: ToJson + 'static>(items: impl Stream<Item = Result<T>> + Send + 'static) -> Self {
-        Self::Stream(items.map_ok(|item| to_json(&item)).boxed())
+    pub(crate) fn stream<T: ToJson + 'static>(
+        items: impl Stream<Item = Result<T>> + Send + 'static,
+        form: Form,
+    ) -> Self {
+        Self::Stream(items.map_ok(move |item| to_json(&item, form)).boxed())
     }
 
     pub(crate) fn work<T: ToJson + Send + 'static>(
         call: impl Future<Output = Result<Operation<T>>> + Send + 'static,
+        form: Form,
     ) -> Self {
-        Self::Work(call.map_ok(|operation| LongWork::new(operation, |value| to_json(&value))).boxed())
+        let converted = move |operation| LongWork::new(operation, move |value| to_json(&value, form));
+        Self::Work(call.map_ok(converted).boxed())
     }
 
     pub(crate) fn object(call: impl Future<Output = Result<impl Object + 'static>> + Send + 'static) -> Self {
@@ -72,5 +86,5 @@ impl Answer {
 
 /// What an error is in JSON: its code, reason, message, resource, and whether trying again may help.
 pub fn failure(error: &Error) -> String {
-    to_json(&Failure::from(error))
+    to_json(&Failure::from(error), Form::Objects)
 }

@@ -9,7 +9,7 @@ use futures::StreamExt as _;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use vmbay_bindings_common::OpenOptions;
-use vmbay_bindings_json::{Answer, Arguments, Object, Refusal};
+use vmbay_bindings_json::{Answer, Arguments, Form, Object, Refusal};
 
 const API: &str = include_str!("../../api.json");
 
@@ -61,7 +61,7 @@ impl Held {
             Some(name) => self.bay.member(name).unwrap(),
             None => Box::new(self.bay.clone()),
         };
-        let given = match object.call(verb, Arguments::of(arguments).unwrap()).unwrap() {
+        let given = match object.call(verb, Arguments::of(arguments).unwrap(), Form::Objects).unwrap() {
             Answer::Text(text) => text.await.unwrap(),
             Answer::Stream(mut items) => items.next().await.unwrap().unwrap(),
             Answer::Work(work) => work.await.unwrap().wait(None).await.unwrap(),
@@ -137,7 +137,7 @@ async fn what_is_refused_says_where_and_what_it_must_be() {
     let machines = bay.member("machines").unwrap();
     let refused = |arguments: &str| -> Refusal {
         let arguments = Arguments::parse(arguments);
-        arguments.and_then(|arguments| machines.call("create", arguments)).unwrap_err()
+        arguments.and_then(|arguments| machines.call("create", arguments, Form::Objects)).unwrap_err()
     };
     for (arguments, said) in [
         ("{}", "name is missing"),
@@ -160,5 +160,5 @@ async fn what_is_refused_says_where_and_what_it_must_be() {
         let refusal = refused(arguments).to_string();
         assert!(refusal.starts_with(said), "{arguments}: {refusal}");
     }
-    assert!(machines.call("explode", Arguments::parse("{}").unwrap()).is_err());
+    assert!(machines.call("explode", Arguments::parse("{}").unwrap(), Form::Objects).is_err());
 }

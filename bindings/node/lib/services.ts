@@ -13,6 +13,9 @@ import {
   page,
   reviveConsumerLag,
   reviveConsumerRecord,
+  reviveDiagnosis,
+  reviveDrift,
+  reviveDriftReport,
   reviveEventItem,
   reviveEventPage,
   reviveExecEvent,
@@ -21,6 +24,7 @@ import {
   reviveHost,
   reviveImage,
   reviveJobRecord,
+  reviveJobStats,
   reviveMachine,
   reviveOperationRecord,
   reviveOrganization,
@@ -236,7 +240,7 @@ export class Vmbay extends Service {
    * Permission: `installation:doctor`.
    */
   doctor(options: CallOptions = {}): Promise<readonly Diagnosis[]> {
-    return this.value("doctor", {}, options, same);
+    return this.value("doctor", {}, options, list(reviveDiagnosis));
   }
 
   /**
@@ -528,7 +532,7 @@ export class Hosts extends Service {
    * Permission: `host:reconcile`.
    */
   reconcile(options: HostsReconcileOptions = {}): Promise<DriftReport> {
-    return this.value("reconcile", { ...options }, options, same);
+    return this.value("reconcile", { ...options }, options, reviveDriftReport);
   }
 
   /**
@@ -540,7 +544,7 @@ export class Hosts extends Service {
    * Permission: `host:reconcile`.
    */
   beginReconcile(host: string, options: CallOptions = {}): Promise<Operation<readonly Drift[]>> {
-    return this.work("beginReconcile", { host }, options, same);
+    return this.work("beginReconcile", { host }, options, list(reviveDrift));
   }
 
   /**
@@ -2279,7 +2283,7 @@ export class Jobs extends Service {
    * Permission: `job:stats`.
    */
   stats(options: CallOptions = {}): Promise<readonly JobStats[]> {
-    return this.value("stats", {}, options, same);
+    return this.value("stats", {}, options, list(reviveJobStats));
   }
 }
 

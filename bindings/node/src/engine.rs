@@ -1,16 +1,15 @@
 //! Where calls run, and how JavaScript waits for them.
 //!
-//! Each call is polled once where it is made. Most are done then: a SQLite read, a simulated verb; what they give is what
-//! the call returns. What is not done goes on as a task, under the number that the caller gave it; its end is told to
-//! JavaScript once for all that ended, and for all functions that are to be called, since it was told before.
+//! Each call is polled once where it is made, and goes on as a task if it is not done then: an [`Executor`]'s way. What is done
+//! at once is what the call returns. A task has the number that the caller gave it; its end is told to JavaScript once for all
+//! that ended, and for all functions that are to be called, since it was told before.
 
 use std::{
     any::Any,
     collections::HashMap,
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::{Context, Poll, Waker},
-    time::Duration,
+    task::Poll,
 };
 
 use futures::future::{BoxFuture, FutureExt as _};
@@ -20,12 +19,9 @@ use napi::{
     threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode},
 };
 use napi_derive::napi;
-use tokio::{
-    runtime::{Builder, Handle, Runtime},
-    task::AbortHandle,
-};
+use tokio::task::AbortHandle;
 use vmbay::clock::VirtualClock;
-use vmbay_bindings_common::{Pace, VirtualThread, waited};
+use vmbay_bindings_common::{Executor, Pace, Threads};
 use vmbay_bindings_json::{Arguments, Refusal, failure};
 
 use crate::{
@@ -34,9 +30,6 @@ use crate::{
     open::Opening,
     work::NativeWork,
 };
-
-/// How long the tasks of a virtual thread have when it ends.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// What a call gives: JSON, a service, or long work.
 pub(crate) type Given = Either3<String, NativeObject, NativeWork>;
@@ -70,38 +63,23 @@ struct News {
 
 /// The threads of one open library, and the calls that they have at work.
 pub(crate) struct Engine {
-    handle: Handle,
+    executor: Executor,
     threads: Option<Threads>,
-    /// The time of a virtual one.
-    clock: Option<VirtualClock>,
-    pub(crate) pace: Arc<Pace>,
     tell: Mutex<Tell>,
     news: Arc<Mutex<News>>,
     at_work: Mutex<HashMap<u32, AbortHandle>>,
     pub(crate) asking: Mutex<Asking>,
 }
 
-enum Threads {
-    Many(Runtime),
-    One(VirtualThread),
-}
-
 impl Engine {
     fn start(clock: Option<VirtualClock>, tell: Tell, news: Arc<Mutex<News>>) -> std::io::Result<Self> {
-        let pace = Arc::new(Pace::default());
-        let (handle, threads) = if let Some(clock) = &clock {
-            let thread = VirtualThread::start(clock.clone(), pace.clone(), PATIENCE)?;
-            (thread.handle().clone(), Threads::One(thread))
-        } else {
-            let runtime =
-                Builder::new_multi_thread().worker_threads(2).thread_name("vmbay").enable_all().build()?;
-            (runtime.handle().clone(), Threads::Many(runtime))
+        let (executor, threads) = match clock {
+            Some(clock) => Executor::start_virtual(clock)?,
+            None => Executor::start()?,
         };
         Ok(Self {
-            handle,
+            executor,
             threads: Some(threads),
-            clock,
-            pace,
             tell: Mutex::new(tell),
             news,
             at_work: Mutex::default(),
@@ -113,17 +91,14 @@ impl Engine {
     /// virtual clock could hurry to.
     pub(crate) fn begin(self: &Arc<Self>, number: u32, follows: bool, call: Call) -> Result<Option<Given>> {
         let mut call = AssertUnwindSafe(call).catch_unwind().boxed();
-        let polled = {
-            let _entered = self.handle.enter();
-            call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
-        };
-        if let Poll::Ready(outcome) = polled {
+        if let Poll::Ready(outcome) = self.executor.poll(&mut call) {
             return ended(outcome).map(Some).map_err(|failure| Error::new(Status::GenericFailure, failure));
         }
         // Held until the task is known, so that it cannot end before.
         let mut at_work = lock(&self.at_work);
         let engine = self.clone();
-        let task = self.handle.spawn(waited(&self.pace, follows, async move {
+        let call = self.executor.to_end(call);
+        let task = self.executor.spawn(follows, async move {
             let outcome = ended(call.await);
             lock(&engine.at_work).remove(&number);
             let (failure, value) = match outcome {
@@ -131,8 +106,8 @@ impl Engine {
                 Err(failure) => (Some(failure), None),
             };
             engine.put(|news| news.settled.push(Settled { call: number, failure, value }));
-        }));
-        at_work.insert(number, task.abort_handle());
+        });
+        at_work.insert(number, task);
         Ok(None)
     }
 
@@ -141,9 +116,14 @@ impl Engine {
         self.put(|news| news.asked.push(asked));
     }
 
+    /// What its time goes by, if that is virtual.
+    pub(crate) fn pace(&self) -> &Arc<Pace> {
+        self.executor.pace()
+    }
+
     /// The time of a virtual one.
     pub(crate) fn clock(&self) -> Result<VirtualClock> {
-        self.clock.clone().ok_or_else(|| Error::new(Status::InvalidArg, "its time is real"))
+        self.executor.clock().cloned().ok_or_else(|| Error::new(Status::InvalidArg, "its time is real"))
     }
 
     /// Puts down news, and tells JavaScript if they are the first since it looked.
@@ -163,11 +143,8 @@ impl Engine {
 
 impl Drop for Engine {
     fn drop(&mut self) {
-        match self.threads.take() {
-            Some(Threads::Many(runtime)) => runtime.shutdown_background(),
-            // It ends by itself.
-            Some(Threads::One(thread)) => drop(thread),
-            None => {}
+        if let Some(threads) = self.threads.take() {
+            threads.leave();
         }
     }
 }

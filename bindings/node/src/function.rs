@@ -63,7 +63,7 @@ impl Function {
     ) -> std::result::Result<String, String> {
         let gone = || format!("the program that has {} has ended", self.name);
         let engine = self.engine.upgrade().ok_or_else(gone)?;
-        let _busy = Busy::begin(&engine.pace);
+        let _busy = Busy::begin(engine.pace());
         let (tell, told) = oneshot::channel();
         let call = {
             let mut asking = lock(&engine.asking);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures::future::{FutureExt as _, TryFutureExt as _};
 use napi::{Error, Result, Status, bindgen_prelude::Either3};
 use napi_derive::napi;
-use vmbay_bindings_json::{Answer, Arguments, Object};
+use vmbay_bindings_json::{Answer, Arguments, Form, Object};
 
 use crate::{
     engine::{Engine, Given, refused},
@@ -26,7 +26,9 @@ impl NativeObject {
     }
 
     fn answer(&self, verb: &str, arguments: &str) -> Result<Answer> {
-        Arguments::parse(arguments).and_then(|arguments| self.object.call(verb, arguments)).map_err(refused)
+        Arguments::parse(arguments)
+            .and_then(|arguments| self.object.call(verb, arguments, Form::Rows))
+            .map_err(refused)
     }
 }
 
@@ -52,14 +54,16 @@ impl NativeObject {
                 return Err(Error::new(Status::InvalidArg, format!("{verb} gives a stream")));
             }
         };
-        self.engine.begin(call, false, work)
+        self.engine.begin(call, self.object.follows(&verb), work)
     }
 
     /// The stream that a verb gives.
     #[napi(catch_unwind)]
     pub fn stream(&self, verb: String, arguments: String) -> Result<NativeStream> {
         match self.answer(&verb, &arguments)? {
-            Answer::Stream(items) => Ok(NativeStream::new(items, self.engine.clone())),
+            Answer::Stream(items) => {
+                Ok(NativeStream::new(items, self.engine.clone(), self.object.follows(&verb)))
+            }
             _ => Err(Error::new(Status::InvalidArg, format!("{verb} gives no stream"))),
         }
     }

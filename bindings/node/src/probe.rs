@@ -8,7 +8,7 @@ use vmbay::{
     Error, Resource,
     compute::{Guest, Machine},
 };
-use vmbay_bindings_json::to_json;
+use vmbay_bindings_json::{Form, to_json};
 
 use crate::{engine::Engine, function::Function, object::NativeObject};
 
@@ -35,7 +35,7 @@ impl vmbay::compute::Probe for Probe {
             problem: problem.into(),
             source: None,
         };
-        match self.function.call(to_json(machine), beside).await {
+        match self.function.call(to_json(machine, Form::Rows), beside).await {
             Ok(answer) => match &*answer {
                 "true" => Ok(true),
                 "false" => Ok(false),

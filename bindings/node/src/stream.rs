@@ -16,11 +16,13 @@ type Items = BoxStream<'static, vmbay::Result<String>>;
 pub struct NativeStream {
     items: Arc<Mutex<Option<Items>>>,
     engine: Arc<Engine>,
+    /// Whether it only follows what happens, without an end.
+    follows: bool,
 }
 
 impl NativeStream {
-    pub(crate) fn new(items: Items, engine: Arc<Engine>) -> Self {
-        Self { items: Arc::new(Mutex::new(Some(items))), engine }
+    pub(crate) fn new(items: Items, engine: Arc<Engine>, follows: bool) -> Self {
+        Self { items: Arc::new(Mutex::new(Some(items))), engine, follows }
     }
 }
 
@@ -32,7 +34,7 @@ impl NativeStream {
         let items = self.items.clone();
         self.engine.begin(
             call,
-            true,
+            self.follows,
             Box::pin(async move {
                 let mut items = items.lock().await;
                 let next = match &mut *items {

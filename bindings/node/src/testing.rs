@@ -15,7 +15,7 @@ use vmbay::{
     storage::MemoryStorage,
 };
 use vmbay_bindings_common::{fault_kind, incident};
-use vmbay_bindings_json::{Arguments, Refusal, to_json};
+use vmbay_bindings_json::{Arguments, Form, Refusal, to_json};
 
 use crate::{
     engine::{Engine, Given, NativeEngine, refused},
@@ -104,7 +104,7 @@ impl NativeHost {
     pub fn advance(&self, arguments: String, call: u32) -> Result<Option<Given>> {
         let time = Arguments::parse(&arguments).and_then(|mut given| given.required::<Duration>("timeMs"));
         let time = time.map_err(refused)?;
-        let (clock, pace) = (self.clock.clone(), self.engine.pace.clone());
+        let (clock, pace) = (self.clock.clone(), self.engine.pace().clone());
         let passing = async move {
             pace.pass(&clock, time).await;
             Ok(Either3::A("null".into()))
@@ -149,19 +149,19 @@ impl NativeHost {
     /// The ids of the machines that are on it, as JSON.
     #[napi]
     pub fn machines(&self) -> String {
-        to_json(&self.host.inventory().machines)
+        to_json(&self.host.inventory().machines, Form::Objects)
     }
 
     /// The volumes that are on it, as JSON.
     #[napi]
     pub fn volumes(&self) -> String {
-        to_json(&self.host.inventory().volumes)
+        to_json(&self.host.inventory().volumes, Form::Objects)
     }
 
     /// What happened on it, a line each, as JSON.
     #[napi]
     pub fn trace(&self) -> String {
-        to_json(&self.host.trace().iter().map(ToString::to_string).collect::<Vec<_>>())
+        to_json(&self.host.trace().iter().map(ToString::to_string).collect::<Vec<_>>(), Form::Objects)
     }
 
     /// Writes to a machine's serial console, as its guest would.

@@ -9,7 +9,7 @@ use futures::{
 use napi::{Result, bindgen_prelude::Either3};
 use napi_derive::napi;
 use vmbay_bindings_common::LongWork;
-use vmbay_bindings_json::{Arguments, to_json};
+use vmbay_bindings_json::{Arguments, Form, to_json};
 
 use crate::{
     engine::{Engine, Given, refused},
@@ -55,7 +55,7 @@ impl NativeWork {
         self.engine.begin(
             call,
             false,
-            self.work.status().map_ok(|record| Either3::A(to_json(&record))).boxed(),
+            self.work.status().map_ok(|record| Either3::A(to_json(&record, Form::Rows))).boxed(),
         )
     }
 
@@ -68,7 +68,7 @@ impl NativeWork {
     /// Its progress, until its end.
     #[napi]
     pub fn progress(&self) -> NativeStream {
-        let steps = self.work.progress().map(|step| Ok(to_json(&step)));
-        NativeStream::new(steps.boxed(), self.engine.clone())
+        let steps = self.work.progress().map(|step| Ok(to_json(&step, Form::Rows)));
+        NativeStream::new(steps.boxed(), self.engine.clone(), false)
     }
 }

@@ -177,9 +177,9 @@ impl Awaited {
         let slot = Slot::default();
         let waiting = Some((Arc::new(event_loop.unbind()), future.clone().unbind()));
         let mut tell = Tell { inbox: self.engine.inbox.clone(), waiting, slot: slot.clone(), outcome: None };
-        let (call, engine) = (self.engine.to_end(call), self.engine.clone());
-        let task = self.engine.spawn(self.follows, async move {
-            tell.outcome = Some(call.await);
+        let engine = self.engine.clone();
+        let task = self.engine.spawn(self.follows, call, move |outcome| {
+            tell.outcome = Some(outcome);
             drop(tell);
             // The last handle may go with the call.
             drop(engine);

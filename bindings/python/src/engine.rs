@@ -1,35 +1,30 @@
 //! Where calls run, and how a synchronous program waits for them.
 //!
-//! Each call is polled once where it is made. Most are done then: a SQLite read, a simulated verb; they cost no thread and
-//! no wake-up. What is not done goes on as a task of the engine. A synchronous caller waits for its end and looks for
-//! Ctrl-C meanwhile; how an asynchronous one does is told in [`awaited`](crate::awaited). The GIL is never held while
-//! anything waits.
+//! Each call is polled once where it is made, and goes on as a task if it is not done then: an [`Executor`]'s way. A synchronous
+//! caller waits for its end and looks for Ctrl-C meanwhile; how an asynchronous one does is told in
+//! [`awaited`](crate::awaited). The GIL is never held while anything waits.
 
 use std::{
-    future::Future,
     sync::{
         Arc, Mutex, PoisonError, RwLock, Weak,
         atomic::{AtomicBool, AtomicUsize, Ordering},
         mpsc::{RecvTimeoutError, sync_channel},
     },
-    task::{Context, Poll, Waker},
+    task::Poll,
     time::Duration,
 };
 
 use futures::future::BoxFuture;
 use pyo3::{exceptions::PyRuntimeError, prelude::*};
-use tokio::{
-    runtime::{Builder, Handle, Runtime},
-    task::AbortHandle,
-};
+use tokio::task::AbortHandle;
 use vmbay::clock::VirtualClock;
-use vmbay_bindings_common::{Pace, VirtualThread, waited};
+use vmbay_bindings_common::{Executor, Pace, Threads};
 
 use crate::{awaited::Inbox, error::raise, function::Running, own::process};
 
 /// How often a synchronous caller that waits looks for Ctrl-C.
 const LOOK: Duration = Duration::from_millis(50);
-/// How long threads that are at work are waited for when Python ends.
+/// How long callers are waited for when Python ends.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The engines of this process. The end of Python is one for all of them, and threads that would still come to it then are
@@ -41,7 +36,7 @@ pub(crate) type Call<T> = BoxFuture<'static, vmbay::Result<T>>;
 
 /// The threads of one open library. A process that forks has none of them: its calls are refused.
 pub(crate) struct Engine {
-    handle: Handle,
+    executor: Executor,
     threads: Mutex<Option<Threads>>,
     /// Which process began it.
     process: usize,
@@ -50,44 +45,29 @@ pub(crate) struct Engine {
     polling: RwLock<()>,
     /// How many threads of the program wait here.
     callers: AtomicUsize,
-    pub(crate) pace: Arc<Pace>,
-    /// Whether its time is a virtual clock's. Then everything happens on its one thread, in the same order each time.
-    is_virtual: bool,
     pub(crate) inbox: Arc<Inbox>,
     /// The functions of the program that are at work.
     pub(crate) running: Running,
 }
 
-enum Threads {
-    Many(Runtime),
-    One(VirtualThread),
-}
-
 impl Engine {
     pub(crate) fn start() -> std::io::Result<Arc<Self>> {
-        let runtime =
-            Builder::new_multi_thread().worker_threads(2).thread_name("vmbay").enable_all().build()?;
-        Ok(Self::on(runtime.handle().clone(), Threads::Many(runtime), Arc::default()))
+        Executor::start().map(Self::on)
     }
 
     /// One whose time is `clock`: it stands still but while somebody waits for what takes time, and then takes none.
     pub(crate) fn start_virtual(clock: VirtualClock) -> std::io::Result<Arc<Self>> {
-        let pace = Arc::new(Pace::default());
-        let thread = VirtualThread::start(clock, pace.clone(), PATIENCE)?;
-        Ok(Self::on(thread.handle().clone(), Threads::One(thread), pace))
+        Executor::start_virtual(clock).map(Self::on)
     }
 
-    fn on(handle: Handle, threads: Threads, pace: Arc<Pace>) -> Arc<Self> {
-        let is_virtual = matches!(threads, Threads::One(_));
+    fn on((executor, threads): (Executor, Threads)) -> Arc<Self> {
         let engine = Arc::new(Self {
-            handle,
+            executor,
             threads: Mutex::new(Some(threads)),
             process: process(),
             ended: AtomicBool::new(false),
             polling: RwLock::new(()),
             callers: AtomicUsize::new(0),
-            pace,
-            is_virtual,
             inbox: Arc::default(),
             running: Running::default(),
         });
@@ -115,38 +95,30 @@ impl Engine {
         Ok(())
     }
 
+    /// What its time goes by, if that is virtual.
+    pub(crate) fn pace(&self) -> &Arc<Pace> {
+        self.executor.pace()
+    }
+
     /// Polls a call once, where the caller is.
     pub(crate) fn poll<T>(&self, call: &mut Call<T>) -> Poll<vmbay::Result<T>> {
-        if self.is_virtual {
-            return Poll::Pending;
-        }
         let _polling = self.polling.read().unwrap_or_else(PoisonError::into_inner);
         if let Err(ended) = self.check() {
             return Poll::Ready(Err(ended));
         }
-        let _entered = self.handle.enter();
-        call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+        self.executor.poll(call)
     }
 
-    /// A call to its end; on a virtual clock, to that of everything that it led to before time passes.
-    pub(crate) fn to_end<T>(&self, call: Call<T>) -> impl Future<Output = vmbay::Result<T>> + use<T> {
-        let pace = self.is_virtual.then(|| self.pace.clone());
-        async move {
-            let outcome = call.await;
-            if let Some(pace) = pace {
-                pace.settle().await;
-            }
-            outcome
-        }
-    }
-
-    /// Lets a call go on. What only follows what happens has no end that a virtual clock could hurry to.
-    pub(crate) fn spawn(
+    /// Lets a call go on to its end, and gives what came of it to `tell`. What only `follows` what happens has no end that a
+    /// virtual clock could hurry to.
+    pub(crate) fn spawn<T: Send + 'static>(
         &self,
         follows: bool,
-        task: impl Future<Output = ()> + Send + 'static,
+        call: Call<T>,
+        tell: impl FnOnce(vmbay::Result<T>) + Send + 'static,
     ) -> AbortHandle {
-        self.handle.spawn(waited(&self.pace, follows, task)).abort_handle()
+        let call = self.executor.to_end(call);
+        self.executor.spawn(follows, async move { tell(call.await) })
     }
 
     /// Runs a call to its end, as a synchronous caller.
@@ -156,10 +128,9 @@ impl Engine {
             return outcome.map_err(|error| raise(py, &error));
         }
         let (tell, mut told) = sync_channel(1);
-        let call = self.to_end(call);
-        let task = self.spawn(false, async move {
+        let task = self.spawn(false, call, move |outcome| {
             // Whoever waited may have been interrupted.
-            let _interrupted = tell.send(call.await);
+            let _interrupted = tell.send(outcome);
         });
         let _caller = Caller::begin(&self.callers);
         loop {
@@ -198,10 +169,8 @@ impl Engine {
         let threads = self.threads.lock().unwrap_or_else(PoisonError::into_inner).take();
         py.detach(|| {
             drop(self.polling.write().unwrap_or_else(PoisonError::into_inner));
-            match threads {
-                Some(Threads::Many(runtime)) => runtime.shutdown_timeout(PATIENCE),
-                Some(Threads::One(thread)) => thread.end(),
-                None => {}
+            if let Some(threads) = threads {
+                threads.end();
             }
         });
         // They are told that nothing will come, and let go of Python before it goes.
@@ -221,8 +190,8 @@ impl Drop for Engine {
         match threads {
             // They are in another process: there is nothing to end here.
             threads if self.is_foreign() => std::mem::forget(threads),
-            Some(Threads::Many(runtime)) => runtime.shutdown_background(),
-            Some(Threads::One(_)) | None => {}
+            Some(threads) => threads.leave(),
+            None => {}
         }
     }
 }

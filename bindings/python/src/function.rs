@@ -114,7 +114,7 @@ impl Function {
         let gone = || Raised::closed(&self.name);
         let engine = self.engine.upgrade().ok_or_else(gone)?;
         let function = engine.running.state().functions.get(self.place).cloned().ok_or_else(gone)?;
-        let _busy = Busy::begin(&engine.pace);
+        let _busy = Busy::begin(engine.pace());
         let call = Arc::new(Call { engine: self.engine.clone(), stage: Mutex::new(Stage::Waiting) });
         let stop = Stop(call.clone());
         let event_loop = self.event_loop.clone();

@@ -83,7 +83,7 @@ pub(crate) struct VirtualClock {
 
 impl VirtualClock {
     fn passed(&self, time: Duration) -> crate::engine::Call<()> {
-        let (clock, pace) = (self.clock.clone(), self.engine.pace.clone());
+        let (clock, pace) = (self.clock.clone(), self.engine.pace().clone());
         Box::pin(async move {
             pace.pass(&clock, time).await;
             Ok(())

@@ -22,7 +22,7 @@ use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use vmbay::ErrorCode;
 use vmbay_bindings_common::OpenOptions;
-use vmbay_bindings_json::{Answer, Arguments, Object, Refusal};
+use vmbay_bindings_json::{Answer, Arguments, Form, Object, Refusal};
 use vmbay_tests::lab::Guest;
 
 use crate::{
@@ -186,7 +186,8 @@ fn every_method_of_the_api_is_reachable_as_json_and_names_its_permission() {
             let name = format!("{service}.{verb}");
             let free = GIVEN.iter().chain(&FREE).any(|free| name.starts_with(free));
             assert_eq!(operation["permission"].is_null(), free, "{name}");
-            let called = reach(&*bay, &api, service).await.call(verb, Arguments::parse("{}").unwrap());
+            let called =
+                reach(&*bay, &api, service).await.call(verb, Arguments::parse("{}").unwrap(), Form::Objects);
             if let Err(Refusal::Type(problem)) = called {
                 assert!(problem.ends_with(" is missing"), "{name}: {problem}");
             }
@@ -197,13 +198,15 @@ fn every_method_of_the_api_is_reachable_as_json_and_names_its_permission() {
 /// A service of that name.
 async fn reach(bay: &dyn Object, api: &Value, service: &str) -> Box<dyn Object> {
     let opened = match service {
-        "Vmbay" => bay.call("with", Arguments::parse("{}").unwrap()),
-        "Consumer" => {
-            bay.member("consumers").unwrap().call("open", Arguments::parse(r#"{"name": "one"}"#).unwrap())
-        }
+        "Vmbay" => bay.call("with", Arguments::parse("{}").unwrap(), Form::Objects),
+        "Consumer" => bay.member("consumers").unwrap().call(
+            "open",
+            Arguments::parse(r#"{"name": "one"}"#).unwrap(),
+            Form::Objects,
+        ),
         "Lease" => {
             let given = Arguments::parse(r#"{"name": "one", "ttlMs": 1000}"#).unwrap();
-            bay.member("leases").unwrap().call("acquire", given)
+            bay.member("leases").unwrap().call("acquire", given, Form::Objects)
         }
         _ => {
             let members = api["services"][0]["members"].as_array().unwrap();

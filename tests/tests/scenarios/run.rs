@@ -7,7 +7,7 @@ use rustix::process::{Signal, getpid, kill_process};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use vmbay_bindings_common::{LongWork, OpenOptions};
-use vmbay_bindings_json::{Answer, Arguments, Object, Refusal, failure, to_json};
+use vmbay_bindings_json::{Answer, Arguments, Form, Object, Refusal, failure, to_json};
 
 use crate::{
     scenario::{Scenario, Step},
@@ -103,7 +103,7 @@ impl Run {
             let Handle::Object(object) = handle else { continue };
             let deadline = Arguments::of(json!({ "deadlineMs": 10_000 })).unwrap();
             // What is no library has no such verb, and one that was shut down is.
-            if let Ok(Answer::Text(ended)) = object.call("shutdown", deadline) {
+            if let Ok(Answer::Text(ended)) = object.call("shutdown", deadline, Form::Objects) {
                 ended.await.ok();
             }
         }
@@ -206,23 +206,23 @@ impl Run {
         }
         let rest: Vec<_> = names.collect();
         match (handle.unwrap_or(&self.handles["bay"]), &rest[..]) {
-            (Handle::Object(object), [verb]) => object.call(verb, given).map_err(refused),
+            (Handle::Object(object), [verb]) => object.call(verb, given, Form::Objects).map_err(refused),
             (Handle::Object(object), [member, verb]) => {
                 let member = object.member(member).unwrap_or_else(|| panic!("there is no {path}"));
-                member.call(verb, given).map_err(refused)
+                member.call(verb, given, Form::Objects).map_err(refused)
             }
             (Handle::Work(work), ["wait"]) => {
                 let limit: Option<Duration> = given.optional("timeoutMs").map_err(refused)?;
                 Ok(Answer::Text(work.wait(limit)))
             }
             (Handle::Work(work), ["cancel"]) => {
-                Ok(Answer::Text(Box::pin(work.cancel().map_ok(|()| to_json(&())))))
+                Ok(Answer::Text(Box::pin(work.cancel().map_ok(|()| to_json(&(), Form::Objects)))))
             }
             (Handle::Work(work), ["status"]) => {
-                Ok(Answer::Text(Box::pin(work.status().map_ok(|record| to_json(&record)))))
+                Ok(Answer::Text(Box::pin(work.status().map_ok(|record| to_json(&record, Form::Objects)))))
             }
             (Handle::Work(work), ["progress"]) => {
-                Ok(Answer::Stream(work.progress().map(|step| Ok(to_json(&step))).boxed()))
+                Ok(Answer::Stream(work.progress().map(|step| Ok(to_json(&step, Form::Objects))).boxed()))
             }
             _ => panic!("there is no {path}"),
         }

@@ -1,88 +1,132 @@
-//! From parsed JSON to dates, big numbers and bytes: `revive.ts`.
+//! From parsed rows to objects with dates, big numbers and bytes: `revive.ts`.
 
-use std::{collections::BTreeSet, fmt::Write as _};
+use std::fmt::Write as _;
 
 use super::HEADER;
 use crate::{
-    json::{is_exact, name},
+    json::{is_exact, name, tag},
     model::{Api, Field, Type},
-    surface::given_out,
+    surface::{given_out, is_plain},
 };
 
-/// A function for each record that holds what JSON has no type for.
+/// What the generated functions are made of.
+const HELPERS: &str = r#"
+/** What a record's fields hold, in their order; of one of several kinds, after its kind. */
+type Row = readonly any[];
+
+/** A value as it is. */
+export const same = <T>(value: T): T => value;
+
+/** Nothing. */
+export const none = (): void => undefined;
+
+/** Bytes. */
+export const bytes = (value: string): Buffer => Buffer.from(value, "base64");
+
+/** A time. */
+export const time = (value: number): Date => new Date(value / 1000);
+
+/** A size. */
+export const size = (value: number | string): bigint => BigInt(value);
+
+/** What there may be. */
+export const optional = <V, T>(revive: (value: V) => T) => (value: V | null): T | null =>
+  value === null ? null : revive(value);
+
+/** Each of a list. */
+export const list = <V, T>(revive: (value: V) => T) => (values: V[]): T[] => values.map((value) => revive(value));
+
+/** Each of what has names. */
+export const entries = <V, T>(revive: (value: V) => T) => (values: Record<string, V>): Record<string, T> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, revive(value)]));
+
+/** Each of a page. */
+export const page = <V, T>(revive: (value: V) => T) => (value: { items: V[]; next: string | null }): Page<T> =>
+  new Page(value.items.map((item) => revive(item)), value.next);
+
+/** What became of one of many. */
+export const many = <V, T>(revive: (value: V) => T) => (value: { item: string; value: V | null; error: Row | null }): ManyResult<string, T> => ({
+  item: value.item,
+  value: value.value === null ? null : revive(value.value),
+  error: value.error === null ? null : errorOf(reviveFailure(value.error)),
+});
+"#;
+
+/// A function for each record.
 pub(super) fn write(api: &Api) -> String {
     let given = given_out(api);
     let mut names = Vec::new();
     let mut out = String::new();
     for record in api.records.iter().filter(|record| given.contains(&record.name)) {
-        let mut body = String::new();
-        for field in record.fields.iter().chain(&record.getters) {
-            body.push_str(&of_field(api, field, 1));
-        }
-        names.push(record.name.clone());
-        function(&mut out, &record.name, &body);
+        let fields = record.fields.iter().chain(&record.getters);
+        let object = object(api, fields, 0, "", "  ");
+        let name = &record.name;
+        let _ = write!(out, "\nexport function revive{name}(row: Row): {name} {{\n  return {object};\n}}\n");
+        names.push(name.clone());
     }
     for union in api.unions.iter().filter(|union| given.contains(&union.name)) {
-        let mut body = String::new();
-        for variant in &union.variants {
-            let fields: String = match (&variant.fields[..], crate::surface::is_plain(api, union)) {
-                ([field], true) => match &field.ty {
-                    Type::Named(name) if holds(api, name, &mut BTreeSet::new()) => {
-                        format!("    revive{name}(value as never);\n")
-                    }
-                    _ => String::new(),
-                },
-                (fields, _) => fields.iter().map(|field| of_field(api, field, 2)).collect(),
+        let plain = is_plain(api, union);
+        let mut cases = String::new();
+        for (at, variant) in union.variants.iter().enumerate() {
+            let kind = tag(&variant.name);
+            let object = if plain {
+                let record = |ty: &Type| match ty {
+                    Type::Named(name) => api.records.iter().find(|record| record.name == *name),
+                    _ => None,
+                };
+                let records = variant.fields.iter().filter_map(|field| record(&field.ty));
+                let fields = records.flat_map(|record| record.fields.iter().chain(&record.getters));
+                object(api, fields, 1, &kind, "      ")
+            } else {
+                object(api, variant.fields.iter(), 1, &kind, "      ")
             };
-            if !fields.is_empty() {
-                let kind = crate::json::tag(&variant.name);
-                let _ = write!(body, "  if (value.type === \"{kind}\") {{\n{fields}  }}\n");
-            }
+            let is_last = at + 1 == union.variants.len();
+            let case = if is_last { "default".to_owned() } else { format!("case \"{kind}\"") };
+            let _ = write!(cases, "    {case}:\n      return {object};\n");
         }
-        names.push(union.name.clone());
-        function(&mut out, &union.name, &body);
+        let name = &union.name;
+        let _ = write!(
+            out,
+            "\nexport function revive{name}(row: Row): {name} {{\n  switch (row[0]) {{\n{cases}  }}\n}}\n"
+        );
+        names.push(name.clone());
     }
     let imports = super::services::lines(&names);
     format!(
         "{HEADER}import {{ errorOf }} from \"./failure\";\nimport {{ Page }} from \"./page\";\n\
-         import type {{\n{imports}  ManyResult,\n}} from \"./types\";\n\n\
-         type Parsed = Record<string, any>;\n\n\
-         /** A value as it is. */\nexport const same = <T>(value: T): T => value;\n\n\
-         /** Nothing. */\nexport const none = (): void => undefined;\n\n\
-         /** Bytes. */\nexport const bytes = (value: string): Buffer => Buffer.from(value, \"base64\");\n\n\
-         /** A time. */\nexport const time = (value: number): Date => new Date(value / 1000);\n\n\
-         /** What there may be. */\nexport const optional = <V, T>(revive: (value: V) => T) => (value: V | null): T | null =>\n  value === null ? null : revive(value);\n\n\
-         /** Each of a list. */\nexport const list = <V, T>(revive: (value: V) => T) => (values: V[]): T[] => values.map(revive);\n\n\
-         /** Each of a page. */\nexport const page = <V, T>(revive: (value: V) => T) => (value: {{ items: V[]; next: string | null }}): Page<T> =>\n  new Page(value.items.map((item) => revive(item)), value.next);\n\n\
-         /** What became of one of many. */\nexport const many = <V, T>(revive: (value: V) => T) => \n  (value: {{ item: string; value: V | null; error: Failure | null }}): ManyResult<string, T> => ({{\n    item: value.item,\n    value: value.value === null ? null : revive(value.value),\n    error: value.error === null ? null : errorOf(value.error),\n  }});\n\
-         {out}"
+         import type {{\n{imports}  ManyResult,\n}} from \"./types\";\n{HELPERS}{out}"
     )
 }
 
-fn function(out: &mut String, name: &str, body: &str) {
-    let parameter = if body.is_empty() { "value: unknown" } else { "value: Parsed" };
-    let _ = write!(
-        out,
-        "\nexport function revive{name}({parameter}): {name} {{\n{body}  return value as {name};\n}}\n"
-    );
+/// An object of these fields, which stand in a row from a place on; its kind comes first, if it has one.
+fn object<'a>(
+    api: &Api,
+    fields: impl Iterator<Item = &'a Field>,
+    from: usize,
+    kind: &str,
+    indent: &str,
+) -> String {
+    let mut out = String::from("{\n");
+    if !kind.is_empty() {
+        let _ = writeln!(out, "{indent}  type: \"{kind}\",");
+    }
+    for (at, field) in fields.enumerate() {
+        let (key, value) =
+            (name(&field.name, &field.ty), of_field(api, field, &format!("row[{}]", from + at)));
+        let _ = writeln!(out, "{indent}  {key}: {value},");
+    }
+    let _ = write!(out, "{indent}}}");
+    out
 }
 
-/// What revives a field, in place.
-fn of_field(api: &Api, field: &Field, depth: usize) -> String {
-    let indent = "  ".repeat(depth);
-    let own = format!("value.{}", name(&field.name, &field.ty));
-    let revived = if is_exact(&field.name, &field.ty) {
-        Some(format!("BigInt({own})"))
-    } else {
-        match field.ty.inner() {
-            Type::Time => Some(format!("new Date({own} / 1000)")),
-            other => of(api, other).map(|revive| format!("{revive}({own})")),
-        }
-    };
-    match (revived, &field.ty) {
-        (None, _) => String::new(),
-        (Some(revived), Type::Option(_)) => format!("{indent}if ({own} !== null) {own} = {revived};\n"),
-        (Some(revived), _) => format!("{indent}{own} = {revived};\n"),
+/// What a field holds.
+fn of_field(api: &Api, field: &Field, own: &str) -> String {
+    let revive =
+        if is_exact(&field.name, &field.ty) { Some("size".to_owned()) } else { of(api, field.ty.inner()) };
+    match (revive, &field.ty) {
+        (None, _) => own.to_owned(),
+        (Some(revive), Type::Option(_)) => format!("{own} === null ? null : {revive}({own})"),
+        (Some(revive), _) => format!("{revive}({own})"),
     }
 }
 
@@ -92,32 +136,17 @@ pub(super) fn of(api: &Api, ty: &Type) -> Option<String> {
         Type::Unit => Some("none".into()),
         Type::Time => Some("time".into()),
         Type::Bytes => Some("bytes".into()),
-        Type::Named(name) if holds(api, name, &mut BTreeSet::new()) => Some(format!("revive{name}")),
+        Type::Named(name) => is_row(api, name).then(|| format!("revive{name}")),
         Type::Option(inner) => of(api, inner).map(|inner| format!("optional({inner})")),
         Type::List(inner) => of(api, inner).map(|inner| format!("list({inner})")),
+        Type::Map(inner) => of(api, inner).map(|inner| format!("entries({inner})")),
         Type::Page(inner) => Some(format!("page({})", of(api, inner).unwrap_or_else(|| "same".into()))),
         Type::Many(_, came) => Some(format!("many({})", of(api, came).unwrap_or_else(|| "same".into()))),
         _ => None,
     }
 }
 
-/// Whether a type holds what JSON has no type for.
-fn holds(api: &Api, name: &str, seen: &mut BTreeSet<String>) -> bool {
-    if !seen.insert(name.to_owned()) {
-        return false;
-    }
-    let record = api.records.iter().find(|record| record.name == name);
-    let fields = record.into_iter().flat_map(|record| record.fields.iter().chain(&record.getters));
-    let union = api.unions.iter().find(|union| union.name == name);
-    let variants = union.into_iter().flat_map(|union| &union.variants).flat_map(|variant| &variant.fields);
-    fields.chain(variants).any(|field| is_exact(&field.name, &field.ty) || holds_type(api, &field.ty, seen))
-}
-
-fn holds_type(api: &Api, ty: &Type, seen: &mut BTreeSet<String>) -> bool {
-    match ty {
-        Type::Time | Type::Bytes | Type::Page(_) | Type::Many(..) => true,
-        Type::Named(name) => holds(api, name, seen),
-        Type::Option(inner) | Type::List(inner) | Type::Map(inner) => holds_type(api, inner, seen),
-        _ => false,
-    }
+/// Whether values of this type are written as rows.
+fn is_row(api: &Api, name: &str) -> bool {
+    api.records.iter().any(|record| record.name == name) || api.unions.iter().any(|union| union.name == name)
 }

@@ -89,16 +89,10 @@ impl Mode {
         let called = format!("{}.{}", self.class(&face.name), verb.name);
         match self {
             Self::Sync => quote!(self.1.wait(py, Box::pin(#call))?.into_py(py)),
-            Self::Async if follows(face, verb) => quote!(self.1.follow(py, #called, Box::pin(#call))),
+            Self::Async if face.follows(verb) => quote!(self.1.follow(py, #called, Box::pin(#call))),
             Self::Async => quote!(self.1.begin(py, #called, Box::pin(#call))),
         }
     }
-}
-
-/// Whether a verb only follows what happens, without an end.
-fn follows(face: &Face, verb: &Verb) -> bool {
-    const WITHOUT_END: [(&str, &str); 3] = [("Events", "stream"), ("Consumer", "next"), ("Lease", "lost")];
-    WITHOUT_END.contains(&(&face.name, &verb.name))
 }
 
 fn of_face(face: &Face, mode: Mode) -> Result<TokenStream> {
@@ -204,7 +198,7 @@ fn of_verb(face: &Face, verb: &Verb, mode: Mode) -> Result<TokenStream> {
                 (false, true) => raw.clone(),
                 (false, false) => quote!(#raw.map(Ok).boxed()),
             };
-            let follows = follows(face, verb);
+            let follows = face.follows(verb);
             quote!(#class::new(#stream, self.1.clone(), #follows).into_py(py))
         }
     };
