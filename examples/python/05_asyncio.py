@@ -13,11 +13,11 @@ import vmbay
 async def follow(bay: vmbay.AsyncVmbay, token: str | None, topic: str, count: int) -> str | None:
     """Prints events of a topic; returns the token of the last."""
     async for event in bay.events.stream(after=token):
+        token = event.token
         if isinstance(event, vmbay.Gap):
             # What was pruned before it was read is said, never silently left out.
             print(f"events up to {event.until} are missing")
             continue
-        token = event.token
         if event.topic == topic:
             count -= 1
         if count == 0:

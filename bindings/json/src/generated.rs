@@ -1001,6 +1001,7 @@ impl Fields for vmbay::event::Gap {
     fn fields<P: Put>(&self, out: &mut P) -> Result<(), P::Error> {
         out.put("after", &self.after)?;
         out.put("until", &self.until)?;
+        out.put("token", &self.token())?;
         Ok(())
     }
 }

@@ -239,6 +239,7 @@ export function reviveGap(row: Row): Gap {
   return {
     after: row[0],
     until: row[1],
+    token: row[2],
   };
 }
 
@@ -705,6 +706,7 @@ export function reviveEventItem(row: Row): EventItem {
         type: "gap",
         after: row[1],
         until: row[2],
+        token: row[3],
       };
   }
 }

@@ -831,6 +831,8 @@ export interface Gap {
   readonly after: string;
   /** The last missing one. */
   readonly until: string;
+  /** The place just after what is missing: where whoever read of it goes on. */
+  readonly token: string;
 }
 
 /** How the library does. */

@@ -15,12 +15,13 @@ const PROGRAM = `
 import { Vmbay, NotFoundError } from "vmbay";
 
 await using bay = await Vmbay.open("sqlite:bay.db", { hypervisor: "simulated:" });
-const { token } = await bay.events.list();
+let { token } = await bay.events.list();
 const machine = await bay.machines.create("web-1", { vcpus: 1, memoryMib: 256 });
 const operation = await bay.machines.beginStart(machine.id);
 for await (const step of operation.progress()) console.log(step.message, step.fraction);
 await operation.wait({ signal: AbortSignal.timeout(60_000) });
 for await (const event of bay.events.stream({ after: token })) {
+  token = event.token;
   if (event.type === "event" && event.topic === "machine.power_changed") break;
 }
 const missing: unknown = await bay.machines.get("0190c2a0-0000-7000-8000-000000000000").catch((error: unknown) => error);

@@ -2059,6 +2059,11 @@ impl Gap {
     fn until<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.0.until.clone().into_py(py)
     }
+    ///The place just after what is missing: where whoever read of it goes on.
+    #[getter]
+    fn token<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.0.token().into_py(py)
+    }
 }
 impl Incoming for vmbay::event::Gap {
     fn from_py(value: &Bound<'_, PyAny>) -> PyResult<Self> {

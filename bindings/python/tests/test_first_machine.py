@@ -37,8 +37,8 @@ def test_fifty_machines_are_made_at_once() -> None:
             token = None
             seen = 0
             async for event in bay.events.stream(after=token):
-                assert isinstance(event, vmbay.Event)
                 token = event.token
+                assert isinstance(event, vmbay.Event)
                 seen += event.topic == "machine.created"
                 if seen == 50:
                     break

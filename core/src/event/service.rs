@@ -123,6 +123,13 @@ impl Event {
     }
 }
 
+impl Gap {
+    /// The place just after what is missing: where whoever read of it goes on.
+    pub fn token(&self) -> EventToken {
+        self.until
+    }
+}
+
 /// The stream of events: [`Vmbay::events`](crate::Vmbay::events).
 #[derive(Clone, Debug)]
 pub struct Events {

@@ -68,7 +68,9 @@ fn run_all(back_end: &str) {
         let file = directory().join(format!("{name}.transcript.json"));
         let goes_on = !came.iter().any(|entry| entry.get(UNEXPECTED).is_some());
         if place == 0 && goes_on && env::var_os("VMBAY_RECORD").is_some() {
-            fs::write(&file, serde_json::to_string_pretty(&came).unwrap() + "\n").unwrap();
+            let mut sorted = json!(came);
+            sorted.sort_all_objects();
+            fs::write(&file, serde_json::to_string_pretty(&sorted).unwrap() + "\n").unwrap();
         }
         let told = if file.exists() { json_of(&file) } else { json!([]) };
         let told = told.as_array().unwrap();

@@ -521,6 +521,9 @@ class Gap:
     @property
     def until(self) -> str:
         """The last missing one."""
+    @property
+    def token(self) -> str:
+        """The place just after what is missing: where whoever read of it goes on."""
 
 @final
 class Health:
