@@ -5,10 +5,7 @@ use std::{sync::Arc, time::Duration};
 use bytes::{Bytes, BytesMut};
 use futures::stream::{BoxStream, StreamExt, TryStreamExt};
 
-use super::{
-    probe::Probe,
-    record::{DesiredPower, Machine},
-};
+use super::{probe::Probe, record::Machine};
 use crate::{
     access::{Caller, Permission, Scope},
     error::{Error, Resource, Result},
@@ -171,10 +168,11 @@ pub(super) async fn wait_ready(
     }
 }
 
-/// Whether a machine runs, or may, or is about to as its start is at work.
+/// Whether a machine runs, or may, or is about to.
 fn may_become_ready(machine: &Machine) -> bool {
-    let starts = machine.lock_operation_id.is_some() && machine.desired_power == DesiredPower::Running;
-    starts || matches!(machine.power_state, PowerState::Running | PowerState::Starting | PowerState::Unknown)
+    let may_run =
+        matches!(machine.power_state, PowerState::Running | PowerState::Starting | PowerState::Unknown);
+    may_run || machine.is_to_run()
 }
 
 async fn are_content(probes: &[Arc<dyn Probe>], machine: &Machine, guest: &Guest) -> Result<bool> {

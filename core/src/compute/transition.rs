@@ -176,12 +176,15 @@ impl Machine {
         }
     }
 
+    /// Whether a verb at work is to have it run.
+    pub(super) fn is_to_run(&self) -> bool {
+        self.lock_operation_id.is_some() && self.desired_power == DesiredPower::Running
+    }
+
     fn powered_status(&self) -> DisplayStatus {
         let held = self.lock_operation_id.is_some();
         match (self.power_state, self.desired_power) {
-            (PowerState::Stopped | PowerState::Crashed, DesiredPower::Running) if held => {
-                DisplayStatus::Starting
-            }
+            (PowerState::Stopped | PowerState::Crashed, _) if self.is_to_run() => DisplayStatus::Starting,
             (PowerState::Running | PowerState::Paused, DesiredPower::Stopped) if held => {
                 DisplayStatus::Stopping
             }
