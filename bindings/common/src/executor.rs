@@ -14,7 +14,7 @@ use tokio::{
 };
 use vmbay::clock::VirtualClock;
 
-use crate::pace::{Pace, VirtualThread, waited};
+use crate::pace::{Pace, VirtualThread, Waits};
 
 /// How long tasks have once their threads are to end.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -82,21 +82,28 @@ impl Executor {
         call.as_mut().poll(&mut Context::from_waker(Waker::noop()))
     }
 
-    /// A call to its end; in virtual time, to that of everything that it led to before time passes.
-    pub fn to_end<F: Future>(&self, call: F) -> impl Future<Output = F::Output> + use<F> {
-        let pace = self.clock.is_some().then(|| self.pace.clone());
-        async move {
+    /// Lets a call go on to its end, in virtual time to that of everything that it led to before time passes, and gives what came
+    /// of it to `tell`. Until then somebody waits for it; what only `follows` what happens has no end that a clock could hurry to.
+    pub fn spawn<F>(
+        &self,
+        follows: bool,
+        call: F,
+        tell: impl FnOnce(F::Output) + Send + 'static,
+    ) -> AbortHandle
+    where
+        F: Future<Output: Send> + Send + 'static,
+    {
+        let (pace, is_virtual) = (self.pace.clone(), self.clock.is_some());
+        let task = async move {
+            // From its first step on: while it is on its way to the thread, the clock stands still.
+            let _waits = (!follows).then(|| Waits::begin(&pace));
             let outcome = call.await;
-            if let Some(pace) = pace {
+            if is_virtual {
                 pace.settle().await;
             }
-            outcome
-        }
-    }
-
-    /// Lets a task go on. What only `follows` what happens has no end that a virtual clock could hurry to.
-    pub fn spawn(&self, follows: bool, task: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
-        self.handle.spawn(waited(&self.pace, follows, task)).abort_handle()
+            tell(outcome);
+        };
+        self.handle.spawn(task).abort_handle()
     }
 }
 

@@ -1,7 +1,6 @@
 //! How virtual time passes under a program that runs in real time.
 
 use std::{
-    future::Future,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -143,19 +142,5 @@ impl VirtualThread {
         drop(self.end);
         // A panic of that thread was told where it was.
         let _ended = self.thread.join();
-    }
-}
-
-/// Until `task` ends somebody waits for it; what only `follows` what happens has no end that a clock could hurry to.
-pub(crate) fn waited<F: Future>(
-    pace: &Arc<Pace>,
-    follows: bool,
-    task: F,
-) -> impl Future<Output = F::Output> + use<F> {
-    let pace = pace.clone();
-    async move {
-        // From its first step on: while it is on its way to the thread, the clock stands still.
-        let _waits = (!follows).then(|| Waits::begin(&pace));
-        task.await
     }
 }

@@ -97,11 +97,9 @@ impl Engine {
         // Held until the task is known, so that it cannot end before.
         let mut at_work = lock(&self.at_work);
         let engine = self.clone();
-        let call = self.executor.to_end(call);
-        let task = self.executor.spawn(follows, async move {
-            let outcome = ended(call.await);
+        let task = self.executor.spawn(follows, call, move |outcome| {
             lock(&engine.at_work).remove(&number);
-            let (failure, value) = match outcome {
+            let (failure, value) = match ended(outcome) {
                 Ok(value) => (None, Some(value)),
                 Err(failure) => (Some(failure), None),
             };

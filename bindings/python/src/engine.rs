@@ -117,8 +117,7 @@ impl Engine {
         call: Call<T>,
         tell: impl FnOnce(vmbay::Result<T>) + Send + 'static,
     ) -> AbortHandle {
-        let call = self.executor.to_end(call);
-        self.executor.spawn(follows, async move { tell(call.await) })
+        self.executor.spawn(follows, call, tell)
     }
 
     /// Runs a call to its end, as a synchronous caller.
