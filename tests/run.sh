@@ -3,13 +3,13 @@
 set -eu
 cd "$(dirname "$0")/.."
 list=.cache/not-run
+mkdir -p .cache
 rm -f "$list"
 # The tests' temporary files: a directory of this run, so that what one leaves behind is found.
 TMPDIR=$(mktemp -d /tmp/vmbay.XXXXXX)
 # A database server of the tests runs as another user.
 chmod 711 "$TMPDIR"
 export TMPDIR
-aside=$(mktemp -d /tmp/vmbay-aside.XXXXXX)
 
 step=start
 begin() {
@@ -31,21 +31,23 @@ nothing_left() {
 
 # Runs something beside what follows, until it is joined.
 beside() {
-    { "$@" >"$aside/said" 2>&1 || : >"$aside/failed"; } &
+    "$@" >.cache/beside.log 2>&1 &
+    beside=$!
 }
 
 # Waits for what runs beside, tells what it said, and fails if it did.
 joined() {
-    wait
-    cat "$aside/said"
-    [ ! -e "$aside/failed" ]
+    failed=0
+    wait "$beside" || failed=$?
+    cat .cache/beside.log
+    return $failed
 }
 
 finish() {
     status=$?
     # For what runs beside a step that failed.
     wait
-    rm -rf "$TMPDIR" "$aside"
+    rm -rf "$TMPDIR"
     if [ -s "$list" ]; then
         printf '\nNot run:\n'
         sort -u "$list" | sed 's/^/  - /'
